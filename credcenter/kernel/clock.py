@@ -1,0 +1,31 @@
+"""The one source of time, so that every moment in the system can be frozen in a test."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+
+def now() -> dt.datetime:
+    """The current moment, aware, in UTC."""
+    return dt.datetime.now(tz=dt.UTC)
+
+
+def now_to_the_second() -> dt.datetime:
+    """The current moment without a fraction: what goes into a signed document.
+
+    A numeric date in a JWT has whole seconds (OB 3.0 section 8.2.4.1), so the JSON must not say more.
+    """
+    return now().replace(microsecond=0)
+
+
+def today() -> dt.date:
+    """The current date where the centre is (the setting TIME_ZONE)."""
+    return timezone.localdate(now())
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """Midnight at the centre of a date, as a moment in UTC."""
+    local = dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_default_timezone())
+    return local.astimezone(dt.UTC)
