@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class KeyState(models.TextChoices):
+    """The life of a signing key. Every state but `created` still verifies what it signed, but for `compromised`."""
+
+    CREATED = "created", _("Created")
+    ACTIVE = "active", _("Active")
+    RETIRED = "retired", _("Retired")
+    COMPROMISED = "compromised", _("Compromised")
+
+
+class RequestState(models.TextChoices):
+    """Where an issuance request is on its way."""
+
+    REQUESTED = "requested", _("Waiting")
+    CLAIMED = "claimed", _("Being issued")
+    ISSUED = "issued", _("Issued")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+    ENDED = "ended", _("Revoked")
+
+
+class Priority(models.IntegerChoices):
+    """Lower is sooner: somebody who waits at a screen overtakes a batch."""
+
+    INTERACTIVE = 0, _("Interactive")
+    BATCH = 10, _("Batch")
+
+
+class CredentialState(models.TextChoices):
+    """Minted: what feeds the signature is frozen. Issued: the signed bytes are stored."""
+
+    MINTED = "minted", _("Being issued")
+    ISSUED = "issued", _("Valid")
+    REVOKED = "revoked", _("Revoked")
+
+
+class RevocationReason(models.TextChoices):
+    """Why a credential was revoked; the code is recorded, the note is for people."""
+
+    ISSUED_IN_ERROR = "issued_in_error", _("Issued in error")
+    RESULT_CORRECTED = "result_corrected", _("A result was corrected")
+    SUPERSEDED = "superseded", _("Replaced by a newer credential")
+    MISCONDUCT = "misconduct", _("Academic misconduct")
+    HOLDER_REQUEST = "holder_request", _("The holder asked for it")
+    KEY_COMPROMISED = "key_compromised", _("The signing key was compromised")
+    OTHER = "other", _("Another reason")
+
+
+class ArtefactKind(models.TextChoices):
+    """A file made from a signed credential."""
+
+    PNG = "png", _("Badge image (PNG)")
+
+
+class NoticeKind(models.TextChoices):
+    """What a learner is told once about a credential."""
+
+    ISSUED = "issued", _("A badge was issued")
+    REVOKED = "revoked", _("A badge was revoked")

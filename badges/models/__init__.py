@@ -1,0 +1,27 @@
+"""The issuing engine's records."""
+
+from badges.models.achievement import Achievement, AchievementVersion, Alignment, ResultDescription, RubricLevel
+from badges.models.artefact import Artefact
+from badges.models.credential import Credential, Notice
+from badges.models.issuer import Issuer
+from badges.models.key import SigningKey
+from badges.models.request import IssuanceBatch, IssuanceRequest
+from badges.models.share import ShareLink
+from badges.models.status_list import StatusList
+
+__all__ = [
+    "Achievement",
+    "AchievementVersion",
+    "Alignment",
+    "Artefact",
+    "Credential",
+    "IssuanceBatch",
+    "IssuanceRequest",
+    "Issuer",
+    "Notice",
+    "ResultDescription",
+    "RubricLevel",
+    "ShareLink",
+    "SigningKey",
+    "StatusList",
+]
