@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrolmentState(models.TextChoices):
+    """Where a learner stands in a micro-degree."""
+
+    ACTIVE = "active", _("Studying")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    COMPLETED = "completed", _("Completed")
+
+
+class ResultStatus(models.TextChoices):
+    """How an attempt at a course ended."""
+
+    COMPLETED = "completed", _("Completed")
+    FAILED = "failed", _("Failed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    IN_PROGRESS = "in_progress", _("In progress")
+
+
+class CompletionState(models.TextChoices):
+    """One learner's case for one micro-degree."""
+
+    IN_PROGRESS = "in_progress", _("Requirements not met yet")
+    IN_REVIEW = "in_review", _("Waiting for approval")
+    RETURNED = "returned", _("Returned for correction")
+    APPROVED = "approved", _("Approved")
+    DENIED = "denied", _("Denied")
+
+
+class Decision(models.TextChoices):
+    """What somebody may say at an approval step."""
+
+    APPROVED = "approved", _("Approve")
+    RETURNED = "returned", _("Return")
+    DENIED = "denied", _("Deny")
+
+
+class ApprovalStep(models.TextChoices):
+    """The steps a program may ask for, by who decides them."""
+
+    DEPARTMENT = "department", _("Department")
+    CENTRE = "centre", _("Credential centre")
+
+
+class ImportState(models.TextChoices):
+    """A results file: looked at, or applied."""
+
+    CHECKED = "checked", _("Checked")
+    APPLIED = "applied", _("Applied")

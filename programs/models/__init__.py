@@ -1,0 +1,26 @@
+"""The story from a program's design to an approved completion."""
+
+from programs.models.approval import Approval
+from programs.models.competency import Competency, CompetencyAlignment, CompetencyLevel
+from programs.models.completion import Completion
+from programs.models.course import Course, CourseCompetency
+from programs.models.curriculum import CurriculumVersion
+from programs.models.enrolment import Enrolment
+from programs.models.program import MicroDegree, Program
+from programs.models.result import CourseResult, ResultImport
+
+__all__ = [
+    "Approval",
+    "Competency",
+    "CompetencyAlignment",
+    "CompetencyLevel",
+    "Completion",
+    "Course",
+    "CourseCompetency",
+    "CourseResult",
+    "CurriculumVersion",
+    "Enrolment",
+    "MicroDegree",
+    "Program",
+    "ResultImport",
+]
