@@ -1,0 +1,85 @@
+"""What every entry point shares: applications, middleware, templates, addresses."""
+
+from __future__ import annotations
+
+from credcenter.settings import env
+from credcenter.settings.celery import *  # noqa: F403
+from credcenter.settings.database import *  # noqa: F403
+from credcenter.settings.i18n import *  # noqa: F403
+from credcenter.settings.paths import BASE_DIR, last_server
+from credcenter.settings.security import *  # noqa: F403
+from credcenter.settings.sign_in import *  # noqa: F403
+from credcenter.settings.storage import *  # noqa: F403
+
+INSTALLED_APPS = [
+    "credcenter.accounts",
+    "credcenter.kernel",
+    "credcenter.web",
+    "learners",
+    "badges",
+    "programs",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    # Before staticfiles, so that runserver serves files the way production does.
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "rest_framework",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "credcenter.urls"
+WSGI_APPLICATION = "credcenter.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# The public address: it stands in every credential, link and mail that leaves the centre.
+CREDCENTER_BASE_URL = env.url(
+    "CREDCENTER_BASE_URL",
+    default=last_server().get("base_url", "http://127.0.0.1:8000"),
+    schemes=("https", "http"),
+).rstrip("/")
+
+# Documents answered from files in place of the network, and private addresses that
+# outbound fetches may reach all the same.
+CREDCENTER_PINNED_DOCUMENTS = env.existing_file("CREDCENTER_PINNED_DOCUMENTS")
+CREDCENTER_FETCH_ALLOW = env.words("CREDCENTER_FETCH_ALLOW")
+
+DEFAULT_FROM_EMAIL = env.text("CREDCENTER_MAIL_FROM", default="credcenter@localhost")
+EMAIL_HOST = env.text("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.integer("EMAIL_PORT", default=25, least=1)
+EMAIL_TIMEOUT = 20

@@ -1,0 +1,58 @@
+"""SQLite in the data folder, or the server of `DATABASE_URL`."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from credcenter.settings import env
+from credcenter.settings.paths import DATA_DIR
+
+# Plain SQLite settings lost writes under four writers: a deferred transaction cannot wait
+# for the lock once it has read, an immediate one takes its turn.
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;",
+}
+
+
+def parse_database_url(url: str, *, pool_size: int) -> dict[str, Any]:
+    """Django's settings for `postgres://user:password@host:port/name?sslmode=…` or `sqlite:///path`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path),
+            "OPTIONS": dict(SQLITE_OPTIONS),
+        }
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if pool_size:
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # A socket folder stands percent-encoded in the place of the host.
+        "HOST": unquote(parts.hostname or "") if "%2F" not in parts.netloc.upper() else _socket(parts.netloc),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def _socket(netloc: str) -> str:
+    """The folder in `user@%2Frun%2Fpostgresql`; urlsplit would fold its case."""
+    return unquote(netloc.rpartition("@")[2].partition(":")[0])
+
+
+DATABASES = {
+    "default": parse_database_url(
+        env.secret("DATABASE_URL", default=f"sqlite://{DATA_DIR / 'credcenter.sqlite3'}"),
+        pool_size=env.integer("CREDCENTER_DATABASE_POOL", default=8),
+    )
+}

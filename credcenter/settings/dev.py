@@ -1,0 +1,24 @@
+"""One machine, no servers of its own: what `./script/server` and `./script/manage` use."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from credcenter.settings import env
+from credcenter.settings.base import *  # noqa: F403
+from credcenter.settings.base import CREDCENTER_BASE_URL
+from credcenter.settings.logging import console_logging
+from credcenter.settings.paths import SECRETS_DIR
+
+SECRET_KEY = env.secret("SECRET_KEY", kept_in=SECRETS_DIR)
+# Off even here: a demo on a shared network must not show its insides.
+DEBUG = env.flag("CREDCENTER_DEBUG", default=False)
+ALLOWED_HOSTS = env.words(
+    "CREDCENTER_ALLOWED_HOSTS",
+    default=("localhost", "127.0.0.1", "[::1]", urlsplit(CREDCENTER_BASE_URL).hostname or ""),
+)
+LOGGING = console_logging(level=env.text("CREDCENTER_LOG_LEVEL", default="WARNING"))
+EMAIL_BACKEND = env.text(
+    "CREDCENTER_MAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = SECRETS_DIR.parent / "mail"

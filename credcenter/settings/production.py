@@ -1,0 +1,39 @@
+"""Behind https, with servers of its own. Nothing secret has a default here."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from credcenter.settings import env
+from credcenter.settings.base import *  # noqa: F403
+from credcenter.settings.base import CREDCENTER_BASE_URL, STORAGES
+from credcenter.settings.logging import json_logging
+
+DEBUG = False
+SECRET_KEY = env.secret("SECRET_KEY")
+ALLOWED_HOSTS = env.words(
+    "CREDCENTER_ALLOWED_HOSTS", default=(urlsplit(CREDCENTER_BASE_URL).hostname or "",)
+)
+LOGGING = json_logging(level=env.text("CREDCENTER_LOG_LEVEL", default="INFO"))
+EMAIL_BACKEND = env.text(
+    "CREDCENTER_MAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"
+)
+
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+}
+WHITENOISE_USE_FINDERS = False
+
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+# The prefix makes browsers refuse a cookie that another host of the domain has set.
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+SECURE_SSL_REDIRECT = True
+# The load balancer asks over plain http.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+if env.flag("CREDCENTER_BEHIND_PROXY", default=True):
+    # The proxy in front must set this header itself and drop what a client sent.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

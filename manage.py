@@ -1,0 +1,18 @@
+#!/usr/bin/env python
+"""Django's command line; `./script/manage` runs it inside the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credcenter.settings.dev")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
