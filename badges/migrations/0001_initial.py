@@ -260,6 +260,8 @@ class Migration(migrations.Migration):
             name='StatusList',
             fields=[
                 ('id', models.UUIDField(default=credcenter.kernel.ids.new, editable=False, primary_key=True, serialize=False)),
+                ('issuer_did', models.CharField(help_text='Who signs it: the issuer of its credentials, for as long as they live.', max_length=300)),
+                ('url', models.URLField(help_text='Its address, as its credentials name it.', max_length=500, unique=True)),
                 ('purpose', models.CharField(default='revocation', max_length=32)),
                 ('length', models.PositiveIntegerField()),
                 ('taken', models.PositiveIntegerField(default=0, help_text='How many indexes were given out.')),

@@ -15,6 +15,10 @@ class StatusList(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="status_lists")
+    issuer_did = models.CharField(
+        max_length=300, help_text="Who signs it: the issuer of its credentials, for as long as they live."
+    )
+    url = models.URLField(max_length=500, unique=True, help_text="Its address, as its credentials name it.")
     purpose = models.CharField(max_length=32, default="revocation")
     length = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0, help_text="How many indexes were given out.")
