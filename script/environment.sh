@@ -40,3 +40,20 @@ want_environment() {
         "$base_python" script/install.py "$1" || exit 1
     fi
 }
+
+# NAME=value lines of .env; what is already set wins, values are taken as they stand.
+read_env_file() {
+    [ -f .env ] || return 0
+    while IFS= read -r line || [ -n "$line" ]; do
+        name=${line%%=*}
+        case $line in
+            '' | '#'*) continue ;;
+            *=*) ;;
+            *) echo ".env: not NAME=value: $line" >&2; exit 1 ;;
+        esac
+        case $name in
+            '' | *[!A-Z0-9_]*) echo ".env: not a name: $name" >&2; exit 1 ;;
+        esac
+        eval "[ -n \"\${$name+set}\" ]" || export "$name=${line#*=}"
+    done <.env
+}

@@ -72,17 +72,16 @@ def make_environment() -> None:
 def install(kind: str) -> None:
     lock = LOCKS[kind][-1]
     say(f"Installing the packages of {lock} ...")
-    run(
-        [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
-        + ["--only-binary", ":all:", "--require-hashes", "--requirement", str(ROOT / lock)]
-    )
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    wheels_only = ["--only-binary", ":all:", "--require-hashes"]
+    run([*pip, "install", "--quiet", *wheels_only, "--requirement", str(ROOT / lock)])
     for name in LOCKS[kind]:
         shutil.copyfile(ROOT / name, INSTALLED / name)
     UNFINISHED.unlink()
 
 
 def run(command: list[str]) -> None:
-    done = subprocess.run(command, cwd=ROOT)
+    done = subprocess.run(command, cwd=ROOT, check=False)
     if done.returncode != 0:
         sys.exit(f"The set-up stopped: {' '.join(command[:4])} ... ended with {done.returncode}.")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from credcenter.settings import env
-from credcenter.settings.celery import *  # noqa: F403
-from credcenter.settings.database import *  # noqa: F403
-from credcenter.settings.i18n import *  # noqa: F403
+from credcenter.settings.celery import *
+from credcenter.settings.database import *
+from credcenter.settings.i18n import *
 from credcenter.settings.paths import BASE_DIR, last_server
-from credcenter.settings.security import *  # noqa: F403
-from credcenter.settings.sign_in import *  # noqa: F403
-from credcenter.settings.storage import *  # noqa: F403
+from credcenter.settings.security import *
+from credcenter.settings.sign_in import *
+from credcenter.settings.storage import *
 
 INSTALLED_APPS = [
     "credcenter.accounts",

@@ -13,7 +13,7 @@ REDIS_URL = env.secret("REDIS_URL", default=last_server().get("redis_url", NO_BR
 
 
 def broker_address(redis_url: str) -> str:
-    """kombu's spelling of a Redis address; it writes `unix://` as `redis+socket://`."""
+    """Kombu's spelling of a Redis address; it writes `unix://` as `redis+socket://`."""
     if redis_url.startswith("unix://"):
         return redis_url.replace("unix://", "redis+socket://", 1)
     return redis_url
@@ -33,7 +33,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "queue_order_strategy": "priority",
     # A broker that is down must not hold up a page: fail within about two seconds.
     "socket_connect_timeout": 1,
-    "socket_timeout": 5,
+    "socket_timeout": 2,
     "socket_keepalive": True,
     "max_retries": 1,
     "interval_start": 0,
@@ -53,6 +53,15 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+# What a dead worker missed is not caught up: the next beat does the same work.
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "badges.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "heartbeat": {
+        "task": "credcenter.kernel.tasks.heartbeat",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = "Asia/Seoul"
 

@@ -39,7 +39,9 @@ def parse_database_url(url: str, *, pool_size: int) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         # A socket folder stands percent-encoded in the place of the host.
-        "HOST": unquote(parts.hostname or "") if "%2F" not in parts.netloc.upper() else _socket(parts.netloc),
+        "HOST": unquote(parts.hostname or "")
+        if "%2F" not in parts.netloc.upper()
+        else _socket(parts.netloc),
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }

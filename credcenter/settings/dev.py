@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from credcenter.settings import env
-from credcenter.settings.base import *  # noqa: F403
+from credcenter.settings.base import *
 from credcenter.settings.base import CREDCENTER_BASE_URL
 from credcenter.settings.logging import console_logging
 from credcenter.settings.paths import SECRETS_DIR

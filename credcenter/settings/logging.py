@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -13,6 +15,23 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+
+
+class RouteInsteadOfPath(logging.Filter):
+    """Write the route of a failed request: its path can be a share link, which is a secret.
+
+    A 503 without an exception is an answer (not ready yet), not a failure.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if request is None or not hasattr(record, "status_code"):
+            return True
+        match = getattr(request, "resolver_match", None)
+        record.msg = "%s on %s %s"
+        route = match.route if match else "an unknown route"
+        record.args = (record.status_code, request.method, route)
+        return record.status_code != HTTPStatus.SERVICE_UNAVAILABLE or bool(record.exc_info)
 
 
 def console_logging(*, level: str) -> dict[str, Any]:
@@ -38,12 +57,19 @@ def _logging(*, level: str, renderer: Any) -> dict[str, Any]:
                 ],
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "filters": {"route": {"()": RouteInsteadOfPath}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["route"],
+            }
+        },
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             # Its own handlers would print every line a second time, and mail it.
             "django": {"handlers": [], "level": level, "propagate": True},
-            # The path of a refused request can be a share link, which is a secret.
+            # Refusals (4xx) are everyday; what failed (5xx) is written.
             "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
         },
     }

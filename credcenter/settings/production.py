@@ -5,9 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from credcenter.settings import env
-from credcenter.settings.base import *  # noqa: F403
+from credcenter.settings.base import *
 from credcenter.settings.base import CREDCENTER_BASE_URL, STORAGES
 from credcenter.settings.logging import json_logging
+from credcenter.settings.paths import BASE_DIR
 
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")
@@ -19,6 +20,7 @@ EMAIL_BACKEND = env.text(
     "CREDCENTER_MAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"
 )
 
+STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 }

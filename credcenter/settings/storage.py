@@ -8,11 +8,10 @@ from credcenter.settings.paths import BASE_DIR, DATA_DIR
 # who is looking.
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Without collectstatic too; production serves what was collected.
+# Straight from the source folders; production collects them first.
 WHITENOISE_USE_FINDERS = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credcenter.settings import env
-from credcenter.settings.base import *  # noqa: F403
+from credcenter.settings.base import *
 from credcenter.settings.base import DATABASES
 from credcenter.settings.logging import console_logging
 from credcenter.settings.paths import DATA_DIR

@@ -1,0 +1,19 @@
+"""Who the centre is, and how its issuing behaves."""
+
+from __future__ import annotations
+
+from credcenter.settings import env
+from credcenter.settings.paths import DATA_DIR
+
+CREDCENTER_ISSUER_SLUG = env.text("CREDCENTER_ISSUER_SLUG", default="centre")
+CREDCENTER_ISSUER_NAME_KO = env.text("CREDCENTER_ISSUER_NAME_KO", default="글로벌자격관리센터")
+CREDCENTER_ISSUER_NAME_EN = env.text(
+    "CREDCENTER_ISSUER_NAME_EN", default="Global Credential Management Center"
+)
+CREDCENTER_ISSUER_EMAIL = env.text("CREDCENTER_ISSUER_EMAIL", default="")
+
+# The private signing keys, one file each; only badges.adapters.keystore reads them.
+KEYSTORE_ROOT = DATA_DIR / "keys"
+
+# Entries of a status list; the standard asks for at least 131,072 so that one bit hides.
+STATUS_LIST_LENGTH = env.integer("CREDCENTER_STATUS_LIST_LENGTH", default=131_072, least=131_072)

@@ -1,0 +1,66 @@
+"""The listening socket and the addresses that follow from it."""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import socket
+
+from credcenter.supervisor.errors import StartError
+from credcenter.supervisor.options import Options
+
+WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104 - asked for by name on the command line
+
+
+def listen(options: Options) -> socket.socket:
+    """Bind here and hand the socket to the web part: no race, and a restart keeps it.
+
+    Raises `StartError` when the port is taken, not allowed, or the host is not ours.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            options.host, options.port, type=socket.SOCK_STREAM
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except socket.gaierror as error:
+        raise StartError(f"{options.host} is not an address of this machine: {error}") from error
+    except OSError as error:
+        raise StartError(_reason(error, options)) from error
+    listener.listen(512)
+    return listener
+
+
+def _reason(error: OSError, options: Options) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {options.port} on {options.host} is in use by another program.\n"
+            f"Choose another one: ./script/server --port {options.port + 1}"
+        )
+    return f"Cannot listen on {options.host} port {options.port}: {error.strerror}"
+
+
+def local_url(listener: socket.socket) -> str:
+    """Where this machine reaches the listener."""
+    host, port = listener.getsockname()[:2]
+    if is_wildcard(listener):
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def is_wildcard(listener: socket.socket) -> bool:
+    """Whether every network that this machine is in can reach the listener."""
+    return listener.getsockname()[0] in WILDCARDS
+
+
+def is_ready(url: str) -> bool:
+    """Whether `/readyz` says 200: database, broker, worker and signing key are all there."""
+    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

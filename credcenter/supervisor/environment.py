@@ -1,0 +1,29 @@
+"""The environment that every part of one server shares."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+from credcenter.supervisor import address
+
+
+def child_environment(listener: socket.socket, *, data: Path) -> dict[str, str]:
+    """What the person has set, completed by what this start decides."""
+    environment = dict(os.environ)
+    environment.setdefault("DJANGO_SETTINGS_MODULE", "credcenter.settings.dev")
+    environment["CREDCENTER_DATA"] = str(data)
+    if not environment.get("CREDCENTER_BASE_URL"):
+        environment["CREDCENTER_BASE_URL"] = address.local_url(listener)
+    if address.is_wildcard(listener):
+        # By any name of this machine: links are built from the base URL, never from Host.
+        environment.setdefault("CREDCENTER_ALLOWED_HOSTS", "*")
+    # macOS aborts a forked child that touches its frameworks, unless told otherwise.
+    environment.setdefault("OBJC_DISABLE_INITIALIZE_FORK_SAFETY", "YES")
+    return environment
+
+
+def has_own_broker(environment: Mapping[str, str]) -> bool:
+    return bool(environment.get("REDIS_URL") or environment.get("REDIS_URL_FILE"))

@@ -1,0 +1,30 @@
+"""Bring the database up to date before the parts start; prints the demo accounts as JSON.
+
+Runs as a process of its own: `python -m credcenter.supervisor.prepare [--demo]`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import django
+from django.core.management import call_command
+
+
+def main() -> None:
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("ensure_signing_key", stdout=sys.stderr)
+    accounts = []
+    if "--demo" in sys.argv[1:]:
+        call_command("load_demo", stdout=sys.stderr)
+        answer = io.StringIO()
+        call_command("demo_accounts", "--json", stdout=answer)
+        accounts = json.loads(answer.getvalue())
+    json.dump(accounts, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
