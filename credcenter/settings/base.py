@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "programs",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.forms",
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
@@ -39,13 +40,16 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "credcenter.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "credcenter.web.middleware.RolesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "credcenter.web.middleware.ErrorMiddleware",
 ]
 
 ROOT_URLCONF = "credcenter.urls"
@@ -66,6 +70,9 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "credcenter.web.rendering.FormRenderer"
+CSRF_FAILURE_VIEW = "credcenter.web.errors.csrf_failed"
 
 # The public address: it stands in every credential, link and mail that leaves the centre.
 CREDCENTER_BASE_URL = env.url(

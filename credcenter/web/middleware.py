@@ -1,0 +1,83 @@
+"""What every request passes: the language in the address, the roles, and typed errors as answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from credcenter.accounts import selectors
+from credcenter.accounts.enums import Role
+from credcenter.kernel.errors import CredcenterError
+from credcenter.web import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+class RolesMiddleware:
+    """`request.roles`: the roles of the person signed in, read once and only when asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.roles = SimpleLazyObject(lambda: _roles_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """`?lang=ko|en`: the page in that language, and the pages after it.
+
+    The address decides first, so that a link shows a reader the language its sender chose;
+    the cookie is Django's own, so `/language/` and this agree.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = request.GET.get("lang", "")
+        if language not in _LANGUAGES:
+            return self.get_response(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        _remember(language, response=response)
+        return response
+
+
+class ErrorMiddleware:
+    """A typed error that a view let through, as a page or as problem details."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, CredcenterError):
+            return errors.answer(request, exception)
+        return None
+
+
+def _roles_of(request: HttpRequest) -> frozenset[Role]:
+    if not request.user.is_authenticated:
+        return frozenset()
+    return selectors.roles_of(request.user.pk)
+
+
+def _remember(language: str, *, response: HttpResponse) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        path=settings.LANGUAGE_COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

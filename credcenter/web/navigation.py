@@ -1,0 +1,66 @@
+"""Where pages meet: the menus. Addresses, not imports, since each page belongs to one app.
+
+The addresses are part of the contract (design, HTTP); a test resolves every one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from credcenter.accounts.enums import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a menu; `whole` means that only this very address is the current one."""
+
+    label: _StrPromise
+    path: str
+    icon: str = ""
+    whole: bool = False
+    role: Role | None = None
+
+    def is_current(self, path: str) -> bool:
+        if self.whole:
+            return path.rstrip("/") == self.path.rstrip("/")
+        return f"{path}/".startswith(f"{self.path.rstrip('/')}/")
+
+
+MENUS: dict[str, tuple[Item, ...]] = {
+    "main": (
+        Item(_("Catalogue"), "/", whole=True),
+        Item(_("Verify a badge"), "/verify"),
+    ),
+    "own": (
+        Item(_("Console"), "/console/", role=Role.STAFF),
+        Item(_("Approvals"), "/approvals/", role=Role.FACULTY),
+        Item(_("My badges"), "/wallet", role=Role.LEARNER),
+    ),
+    "console": (
+        Item(_("Home"), "/console/", icon="home", whole=True),
+        Item(_("Programs"), "/console/programs/", icon="book"),
+        Item(_("Learners"), "/console/learners/", icon="people"),
+        Item(_("Results"), "/console/results/", icon="upload"),
+        Item(_("Completions"), "/console/completions/", icon="tick-list"),
+        Item(_("Issuing"), "/console/issuing/", icon="stamp"),
+        Item(_("Credentials"), "/console/credentials/", icon="badge"),
+    ),
+    "wallet": (
+        Item(_("Badges"), "/wallet", icon="badge", whole=True),
+        Item(_("Progress"), "/wallet/progress", icon="chart"),
+        Item(_("Profile"), "/wallet/profile", icon="person"),
+    ),
+}
+
+_HOMES = ((Role.STAFF, "/console/"), (Role.FACULTY, "/approvals/"), (Role.LEARNER, "/wallet"))
+
+
+def home_of(roles: frozenset[Role]) -> str:
+    """Where somebody starts after signing in."""
+    return next((path for role, path in _HOMES if role in roles), "/")

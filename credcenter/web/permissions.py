@@ -1,0 +1,44 @@
+"""Who may open a page."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.generic.base import View
+
+from credcenter.accounts.enums import Role
+from credcenter.kernel.errors import PermissionRefused
+
+
+def roles_of(request: HttpRequest) -> frozenset[Role]:
+    """The roles of the person signed in (see RolesMiddleware)."""
+    return request.roles  # type: ignore[attr-defined, no-any-return]
+
+
+class RoleRequired(View):
+    """A page for people who hold one of `roles`.
+
+    Nobody signed in: on to the sign-in page and back. Signed in without the role: 403, and the
+    view's own code does not run.
+    """
+
+    roles: ClassVar[tuple[Role, ...]] = ()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        if roles_of(request).isdisjoint(self.roles):
+            raise PermissionRefused(_("This page is for other roles than yours."))
+        return super().dispatch(request, *args, **kwargs)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    answer = redirect_to_login(request.get_full_path())
+    if request.headers.get("HX-Request") == "true":
+        # A redirect would be followed inside the fragment; this one moves the whole page.
+        return HttpResponse(headers={"HX-Redirect": answer.url})
+    return answer
