@@ -16,7 +16,7 @@ from credcenter.kernel.errors import PermissionRefused
 
 def roles_of(request: HttpRequest) -> frozenset[Role]:
     """The roles of the person signed in (see RolesMiddleware)."""
-    return request.roles  # type: ignore[attr-defined, no-any-return]
+    return request.roles  # type: ignore[attr-defined]
 
 
 class RoleRequired(View):
