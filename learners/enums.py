@@ -16,4 +16,7 @@ class ConsentPurpose(models.TextChoices):
     """What a learner can agree to (PIPA Art. 15 and 17: one consent a purpose)."""
 
     NAME_ON_CREDENTIAL = "name_on_credential", _("My name is written into my credentials")
-    PUBLIC_PAGE = "public_page", _("A page that I share shows my credential to anyone with its address")
+    PUBLIC_PAGE = (
+        "public_page",
+        _("A page that I share shows my credential to anyone with its address"),
+    )

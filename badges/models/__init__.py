@@ -1,6 +1,12 @@
 """The issuing engine's records."""
 
-from badges.models.achievement import Achievement, AchievementVersion, Alignment, ResultDescription, RubricLevel
+from badges.models.achievement import (
+    Achievement,
+    AchievementVersion,
+    Alignment,
+    ResultDescription,
+    RubricLevel,
+)
 from badges.models.artefact import Artefact
 from badges.models.credential import Credential, Notice
 from badges.models.issuer import Issuer

@@ -35,15 +35,21 @@ class AchievementVersion(BilingualName):
     tags = models.JSONField(default=list)
     field_of_study = models.CharField(max_length=200, blank=True)
     credits_available = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    artwork = models.FileField(max_length=200, help_text="The badge image before anything is baked into it.")
+    artwork = models.FileField(
+        max_length=200, help_text="The badge image before anything is baked into it."
+    )
     artwork_sha256 = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64, help_text="SHA-256 over the whole wording, to tell a change.")
+    digest = models.CharField(
+        max_length=64, help_text="SHA-256 over the whole wording, to tell a change."
+    )
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ("achievement", "number")
         constraints = (
-            models.UniqueConstraint(fields=("achievement", "number"), name="achievement_version_number_once"),
+            models.UniqueConstraint(
+                fields=("achievement", "number"), name="achievement_version_number_once"
+            ),
         )
 
     @property
@@ -59,7 +65,9 @@ class ResultDescription(BilingualName):
     """A result that an award can carry, such as a competency's score (OB 3.0 ResultDescription)."""
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
-    version = models.ForeignKey(AchievementVersion, on_delete=models.CASCADE, related_name="result_descriptions")
+    version = models.ForeignKey(
+        AchievementVersion, on_delete=models.CASCADE, related_name="result_descriptions"
+    )
     code = models.CharField(max_length=64)
     position = models.PositiveSmallIntegerField()
     result_type = models.CharField(max_length=64)
@@ -69,8 +77,12 @@ class ResultDescription(BilingualName):
     class Meta:
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(fields=("version", "code"), name="result_description_code_once"),
-            models.UniqueConstraint(fields=("version", "position"), name="result_description_position_once"),
+            models.UniqueConstraint(
+                fields=("version", "code"), name="result_description_code_once"
+            ),
+            models.UniqueConstraint(
+                fields=("version", "position"), name="result_description_position_once"
+            ),
         )
 
 
@@ -78,25 +90,39 @@ class RubricLevel(BilingualName):
     """A level that a score reaches (OB 3.0 RubricCriterionLevel), low to high by position."""
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
-    result_description = models.ForeignKey(ResultDescription, on_delete=models.CASCADE, related_name="levels")
+    result_description = models.ForeignKey(
+        ResultDescription, on_delete=models.CASCADE, related_name="levels"
+    )
     code = models.CharField(max_length=64)
     position = models.PositiveSmallIntegerField()
-    threshold = models.DecimalField(max_digits=8, decimal_places=2, help_text="The lowest score of the level.")
+    threshold = models.DecimalField(
+        max_digits=8, decimal_places=2, help_text="The lowest score of the level."
+    )
 
     class Meta:
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(fields=("result_description", "code"), name="rubric_level_code_once"),
-            models.UniqueConstraint(fields=("result_description", "position"), name="rubric_level_position_once"),
+            models.UniqueConstraint(
+                fields=("result_description", "code"), name="rubric_level_code_once"
+            ),
+            models.UniqueConstraint(
+                fields=("result_description", "position"), name="rubric_level_position_once"
+            ),
         )
 
 
 class Alignment(models.Model):
     """A link to a node of a framework such as NCS, from an achievement or from one of its results."""
 
-    version = models.ForeignKey(AchievementVersion, on_delete=models.CASCADE, related_name="alignments")
+    version = models.ForeignKey(
+        AchievementVersion, on_delete=models.CASCADE, related_name="alignments"
+    )
     result_description = models.ForeignKey(
-        ResultDescription, on_delete=models.CASCADE, null=True, blank=True, related_name="alignments"
+        ResultDescription,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="alignments",
     )
     position = models.PositiveSmallIntegerField()
     target_framework = models.CharField(max_length=200, blank=True)

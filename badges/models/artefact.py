@@ -18,7 +18,9 @@ class Artefact(models.Model):
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("credential", "kind"), name="one_artefact_of_a_kind"),)
+        constraints = (
+            models.UniqueConstraint(fields=("credential", "kind"), name="one_artefact_of_a_kind"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.credential_id}"

@@ -16,29 +16,47 @@ class Credential(models.Model):
     """The signed object. All that feeds the signature is frozen when it is minted, so a retry makes the same bytes."""
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
-    request = models.OneToOneField(IssuanceRequest, on_delete=models.PROTECT, related_name="credential")
+    request = models.OneToOneField(
+        IssuanceRequest, on_delete=models.PROTECT, related_name="credential"
+    )
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="credentials")
-    achievement = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="credentials")
-    version = models.ForeignKey(AchievementVersion, on_delete=models.PROTECT, related_name="credentials")
+    achievement = models.ForeignKey(
+        Achievement, on_delete=models.PROTECT, related_name="credentials"
+    )
+    version = models.ForeignKey(
+        AchievementVersion, on_delete=models.PROTECT, related_name="credentials"
+    )
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="credentials")
-    signing_key = models.ForeignKey(SigningKey, on_delete=models.PROTECT, related_name="credentials")
-    status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="credentials")
+    signing_key = models.ForeignKey(
+        SigningKey, on_delete=models.PROTECT, related_name="credentials"
+    )
+    status_list = models.ForeignKey(
+        StatusList, on_delete=models.PROTECT, related_name="credentials"
+    )
     status_index = models.PositiveIntegerField()
     supersedes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
-    state = models.CharField(max_length=16, choices=CredentialState.choices, default=CredentialState.MINTED)
+    state = models.CharField(
+        max_length=16, choices=CredentialState.choices, default=CredentialState.MINTED
+    )
     awarded_on = models.DateField()
     minted_at = models.DateTimeField(help_text="validFrom and the time of the proof.")
     valid_until = models.DateTimeField(null=True, blank=True)
-    frozen = models.JSONField(help_text="The other inputs of the signature: see badges.services.issuance.mint.")
+    frozen = models.JSONField(
+        help_text="The other inputs of the signature: see badges.services.issuance.mint."
+    )
     document = models.BinaryField(blank=True, default=b"", help_text="The signed bytes: the truth.")
     document_sha256 = models.CharField(max_length=64, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
-    revocation_reason = models.CharField(max_length=32, choices=RevocationReason.choices, blank=True)
+    revocation_reason = models.CharField(
+        max_length=32, choices=RevocationReason.choices, blank=True
+    )
     revocation_note = models.TextField(blank=True)
-    shared_at = models.DateTimeField(null=True, blank=True, help_text="Since when its page is open to anyone.")
+    shared_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when its page is open to anyone."
+    )
     verified_count = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -52,9 +70,12 @@ class Credential(models.Model):
             ),
         )
         constraints = (
-            models.UniqueConstraint(fields=("status_list", "status_index"), name="status_index_once"),
+            models.UniqueConstraint(
+                fields=("status_list", "status_index"), name="status_index_once"
+            ),
             models.CheckConstraint(
-                condition=models.Q(state__in=CredentialState.values), name="credential_state_is_known"
+                condition=models.Q(state__in=CredentialState.values),
+                name="credential_state_is_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(state=CredentialState.MINTED)
@@ -81,7 +102,9 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("credential", "kind"), name="one_notice_of_a_kind"),)
+        constraints = (
+            models.UniqueConstraint(fields=("credential", "kind"), name="one_notice_of_a_kind"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.credential_id}"

@@ -20,9 +20,13 @@ class SigningKey(models.Model):
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
-                fields=("issuer",), condition=models.Q(state=KeyState.ACTIVE), name="one_active_key_an_issuer"
+                fields=("issuer",),
+                condition=models.Q(state=KeyState.ACTIVE),
+                name="one_active_key_an_issuer",
             ),
-            models.CheckConstraint(condition=models.Q(state__in=KeyState.values), name="key_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=KeyState.values), name="key_state_is_known"
+            ),
         )
 
     def __str__(self) -> str:

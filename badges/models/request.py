@@ -14,9 +14,13 @@ class IssuanceBatch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     title = models.CharField(max_length=200)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
+    )
     created_at = models.DateTimeField(default=clock.now)
-    report = models.JSONField(default=list, help_text="The refused rows: row, student number, reason.")
+    report = models.JSONField(
+        default=list, help_text="The refused rows: row, student number, reason."
+    )
 
     class Meta:
         ordering = ("-created_at",)
@@ -29,19 +33,35 @@ class IssuanceRequest(models.Model):
     """The durable queue row: one learner is to get one achievement. The database is the queue; messages only wake."""
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
-    source_key = models.CharField(max_length=200, unique=True, help_text="What asked for it; asking twice is one.")
-    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="issuance_requests")
-    achievement = models.ForeignKey(Achievement, on_delete=models.PROTECT, related_name="issuance_requests")
-    version = models.ForeignKey(AchievementVersion, on_delete=models.PROTECT, related_name="issuance_requests")
-    batch = models.ForeignKey(
-        IssuanceBatch, on_delete=models.PROTECT, null=True, blank=True, related_name="issuance_requests"
+    source_key = models.CharField(
+        max_length=200, unique=True, help_text="What asked for it; asking twice is one."
     )
-    supersedes = models.ForeignKey("badges.Credential", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="issuance_requests")
+    achievement = models.ForeignKey(
+        Achievement, on_delete=models.PROTECT, related_name="issuance_requests"
+    )
+    version = models.ForeignKey(
+        AchievementVersion, on_delete=models.PROTECT, related_name="issuance_requests"
+    )
+    batch = models.ForeignKey(
+        IssuanceBatch,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="issuance_requests",
+    )
+    supersedes = models.ForeignKey(
+        "badges.Credential", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     award = models.JSONField(help_text="What is awarded: see badges.services.request.Award.")
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.INTERACTIVE)
-    state = models.CharField(max_length=16, choices=RequestState.choices, default=RequestState.REQUESTED)
+    state = models.CharField(
+        max_length=16, choices=RequestState.choices, default=RequestState.REQUESTED
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
-    not_before = models.DateTimeField(default=clock.now, help_text="Set later after a failed attempt.")
+    not_before = models.DateTimeField(
+        default=clock.now, help_text="Set later after a failed attempt."
+    )
     leased_by = models.CharField(max_length=64, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     error_code = models.CharField(max_length=64, blank=True)
@@ -58,12 +78,16 @@ class IssuanceRequest(models.Model):
                 name="request_waiting",
             ),
             models.Index(
-                fields=("leased_until",), condition=models.Q(state=RequestState.CLAIMED), name="request_leased"
+                fields=("leased_until",),
+                condition=models.Q(state=RequestState.CLAIMED),
+                name="request_leased",
             ),
             models.Index(fields=("batch", "state"), name="request_batch_state"),
         )
         constraints = (
-            models.CheckConstraint(condition=models.Q(state__in=RequestState.values), name="request_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=RequestState.values), name="request_state_is_known"
+            ),
             models.UniqueConstraint(
                 fields=("learner", "achievement"),
                 condition=models.Q(

@@ -16,17 +16,24 @@ class StatusList(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="status_lists")
     issuer_did = models.CharField(
-        max_length=300, help_text="Who signs it: the issuer of its credentials, for as long as they live."
+        max_length=300,
+        help_text="Who signs it: the issuer of its credentials, for as long as they live.",
     )
-    url = models.URLField(max_length=500, unique=True, help_text="Its address, as its credentials name it.")
+    url = models.URLField(
+        max_length=500, unique=True, help_text="Its address, as its credentials name it."
+    )
     purpose = models.CharField(max_length=32, default="revocation")
     length = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0, help_text="How many indexes were given out.")
-    index_key = models.BinaryField(max_length=32, help_text="Key of the permutation that scatters the indexes.")
+    index_key = models.BinaryField(
+        max_length=32, help_text="Key of the permutation that scatters the indexes."
+    )
     is_open = models.BooleanField(default=True, help_text="Still gives out indexes.")
     revision = models.PositiveIntegerField(default=1)
     published_revision = models.PositiveIntegerField(default=0)
-    document = models.BinaryField(blank=True, default=b"", help_text="The signed list credential, as served.")
+    document = models.BinaryField(
+        blank=True, default=b"", help_text="The signed list credential, as served."
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
@@ -34,11 +41,16 @@ class StatusList(models.Model):
         ordering = ("created_at",)
         constraints = (
             models.UniqueConstraint(
-                fields=("issuer", "purpose"), condition=models.Q(is_open=True), name="one_open_status_list"
+                fields=("issuer", "purpose"),
+                condition=models.Q(is_open=True),
+                name="one_open_status_list",
             ),
-            models.CheckConstraint(condition=models.Q(taken__lte=models.F("length")), name="status_list_not_overfull"),
             models.CheckConstraint(
-                condition=models.Q(published_revision__lte=models.F("revision")), name="status_list_revision_order"
+                condition=models.Q(taken__lte=models.F("length")), name="status_list_not_overfull"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_revision__lte=models.F("revision")),
+                name="status_list_revision_order",
             ),
         )
 

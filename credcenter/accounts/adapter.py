@@ -9,5 +9,5 @@ from django.http import HttpRequest  # noqa: TID251  (allauth's hook is an edge)
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by the centre: nobody signs up alone."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False

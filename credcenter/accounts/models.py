@@ -29,7 +29,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=100)
-    department = models.CharField(max_length=100, blank=True, help_text="Narrows a faculty member's approvals.")
+    department = models.CharField(
+        max_length=100, blank=True, help_text="Narrows a faculty member's approvals."
+    )
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
 

@@ -8,7 +8,10 @@ from credcenter.accounts.models import RoleGrant, User
 
 def roles_of(user_id: int) -> frozenset[Role]:
     """The roles that a user holds; one query."""
-    return frozenset(Role(role) for role in RoleGrant.objects.filter(user_id=user_id).values_list("role", flat=True))
+    return frozenset(
+        Role(role)
+        for role in RoleGrant.objects.filter(user_id=user_id).values_list("role", flat=True)
+    )
 
 
 def user_by_email(email: str) -> User | None:

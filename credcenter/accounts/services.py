@@ -12,7 +12,13 @@ from credcenter.kernel.audit import Actor
 
 @transaction.atomic
 def create_user(
-    email: str, *, name: str, roles: list[Role], actor: Actor, password: str | None = None, department: str = ""
+    email: str,
+    *,
+    name: str,
+    roles: list[Role],
+    actor: Actor,
+    password: str | None = None,
+    department: str = "",
 ) -> User:
     """Make a user with its roles; without a password nobody can sign in until one is set."""
     user = User.objects.create_user(email, password, name=name, department=department)

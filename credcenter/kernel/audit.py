@@ -48,7 +48,12 @@ class Entry:
 
 
 def record(
-    action: str, *, subject: models.Model, actor: Actor, reason: str = "", details: Mapping[str, Any] | None = None
+    action: str,
+    *,
+    subject: models.Model,
+    actor: Actor,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
 ) -> AuditEvent:
     """Append one event. Call it last in the transaction: it holds the chain's lock until the commit."""
     entry = Entry(action=action, subject=subject, reason=reason, details=details or {})
@@ -83,13 +88,17 @@ def verify_chain() -> list[str]:
     for event in AuditEvent.objects.order_by("id").iterator():
         length += 1
         if event.previous_hash != previous:
-            faults.append(f"event {event.pk} does not follow the event before it: a row was removed or inserted")
+            faults.append(
+                f"event {event.pk} does not follow the event before it: a row was removed or inserted"
+            )
         if digest(event) != event.hash:
             faults.append(f"event {event.pk} was changed after it was written")
         previous = event.hash
     head = AuditHead.objects.filter(id=1).first()
     if (head.hash if head else GENESIS, head.length if head else 0) != (previous, length):
-        faults.append("the end of the chain is not where it was: events were removed from or added at the end")
+        faults.append(
+            "the end of the chain is not where it was: events were removed from or added at the end"
+        )
     return faults
 
 
@@ -114,7 +123,7 @@ def _event(entry: Entry, *, actor: Actor, previous_hash: str) -> AuditEvent:
         actor_role=actor.role,
         actor_address=actor.address,
         action=entry.action,
-        subject_type=entry.subject._meta.label_lower,
+        subject_type=entry.subject._meta.label_lower,  # noqa: SLF001  (Django documents _meta)
         subject_id=str(entry.subject.pk),
         reason=entry.reason,
         details=json.loads(json.dumps(entry.details, default=str)),

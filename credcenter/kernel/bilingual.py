@@ -21,7 +21,9 @@ class Bilingual:
 
     def in_language(self, language: str | None) -> str:
         """The text in a language such as `ko` or `en-us`; the other one where that is empty."""
-        first, second = (self.en, self.ko) if (language or "ko").startswith("en") else (self.ko, self.en)
+        first, second = (
+            (self.en, self.ko) if (language or "ko").startswith("en") else (self.ko, self.en)
+        )
         return first or second
 
     def both(self) -> str:

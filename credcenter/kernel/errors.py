@@ -17,7 +17,9 @@ class CredcenterError(Exception):
 
     code = "error"
 
-    def __init__(self, message: str | _StrPromise, *, code: str | None = None, **details: Any) -> None:
+    def __init__(
+        self, message: str | _StrPromise, *, code: str | None = None, **details: Any
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or type(self).code
@@ -46,7 +48,7 @@ class RuleRefused(CredcenterError):
 
 
 class PermissionRefused(CredcenterError):
-    """This person may not do this."""
+    """Not allowed to this person."""
 
     code = "permission_refused"
 

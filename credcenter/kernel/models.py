@@ -11,7 +11,9 @@ class AuditEvent(models.Model):
     """
 
     at = models.DateTimeField()
-    actor_id_text = models.CharField(max_length=64, blank=True, help_text="The user's id; empty for the system.")
+    actor_id_text = models.CharField(
+        max_length=64, blank=True, help_text="The user's id; empty for the system."
+    )
     actor_role = models.CharField(max_length=32)
     actor_address = models.CharField(max_length=64, blank=True)
     action = models.CharField(max_length=64)
@@ -41,7 +43,9 @@ class AuditHead(models.Model):
     length = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="audit_head_is_one_row"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(id=1), name="audit_head_is_one_row"),
+        )
 
     def __str__(self) -> str:
         return f"{self.length} events"

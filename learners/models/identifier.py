@@ -19,7 +19,9 @@ class Identifier(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint("type", Lower("value"), name="identifier_belongs_to_one_learner"),
+            models.UniqueConstraint(
+                "type", Lower("value"), name="identifier_belongs_to_one_learner"
+            ),
             models.CheckConstraint(condition=~models.Q(value=""), name="identifier_has_value"),
         )
 

@@ -14,18 +14,26 @@ class Learner(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="learner"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="learner",
     )
     student_number = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=100)
-    name_en = models.CharField(max_length=100, blank=True, help_text="As in the passport, such as HONG Gildong.")
+    name_en = models.CharField(
+        max_length=100, blank=True, help_text="As in the passport, such as HONG Gildong."
+    )
     email = models.EmailField(blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ("student_number",)
         constraints = (
-            models.CheckConstraint(condition=~models.Q(student_number=""), name="learner_has_student_number"),
+            models.CheckConstraint(
+                condition=~models.Q(student_number=""), name="learner_has_student_number"
+            ),
             models.CheckConstraint(condition=~models.Q(name=""), name="learner_has_name"),
         )
 
@@ -35,4 +43,8 @@ class Learner(models.Model):
     @property
     def full_name(self) -> str:
         """Both names, as printed on a credential: 홍길동 (HONG Gildong)."""
-        return f"{self.name} ({self.name_en})" if self.name_en and self.name_en != self.name else self.name
+        return (
+            f"{self.name} ({self.name_en})"
+            if self.name_en and self.name_en != self.name
+            else self.name
+        )

@@ -17,7 +17,9 @@ class Approval(models.Model):
     step = models.CharField(max_length=32)
     decision = models.CharField(max_length=16, choices=Decision.choices)
     reason = models.TextField(blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals"
+    )
     decided_at = models.DateTimeField(default=clock.now)
     facts = models.TextField(help_text="Canonical JSON (RFC 8785) of what was known.")
     facts_sha256 = models.CharField(max_length=64)
@@ -25,8 +27,12 @@ class Approval(models.Model):
     class Meta:
         ordering = ("completion", "round", "position")
         constraints = (
-            models.UniqueConstraint(fields=("completion", "round", "position"), name="one_decision_a_step"),
-            models.UniqueConstraint(fields=("completion", "round", "decided_by"), name="nobody_decides_two_steps"),
+            models.UniqueConstraint(
+                fields=("completion", "round", "position"), name="one_decision_a_step"
+            ),
+            models.UniqueConstraint(
+                fields=("completion", "round", "decided_by"), name="nobody_decides_two_steps"
+            ),
             models.CheckConstraint(
                 condition=models.Q(decision=Decision.APPROVED) | ~models.Q(reason=""),
                 name="refusing_decision_has_reason",

@@ -15,7 +15,9 @@ class Competency(BilingualName):
 
     class Meta:
         ordering = ("program", "position")
-        constraints = (models.UniqueConstraint(fields=("program", "code"), name="competency_code_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("program", "code"), name="competency_code_once"),
+        )
 
 
 class CompetencyLevel(BilingualName):
@@ -28,8 +30,12 @@ class CompetencyLevel(BilingualName):
     class Meta:
         ordering = ("competency", "threshold")
         constraints = (
-            models.UniqueConstraint(fields=("competency", "code"), name="competency_level_code_once"),
-            models.UniqueConstraint(fields=("competency", "threshold"), name="competency_level_threshold_once"),
+            models.UniqueConstraint(
+                fields=("competency", "code"), name="competency_level_code_once"
+            ),
+            models.UniqueConstraint(
+                fields=("competency", "threshold"), name="competency_level_threshold_once"
+            ),
         )
 
 

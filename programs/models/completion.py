@@ -12,11 +12,17 @@ class Completion(models.Model):
     """One learner's case for one micro-degree: computed from results, decided by people, never typed in."""
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="completion")
-    state = models.CharField(max_length=16, choices=CompletionState.choices, default=CompletionState.IN_PROGRESS)
+    state = models.CharField(
+        max_length=16, choices=CompletionState.choices, default=CompletionState.IN_PROGRESS
+    )
     is_eligible = models.BooleanField(default=False)
-    explanation = models.JSONField(default=dict, help_text="What the evaluator said: see programs.evaluator.")
+    explanation = models.JSONField(
+        default=dict, help_text="What the evaluator said: see programs.evaluator."
+    )
     round = models.PositiveSmallIntegerField(default=1, help_text="Starts again after a return.")
-    step = models.PositiveSmallIntegerField(default=0, help_text="Position of the approval step that is waiting.")
+    step = models.PositiveSmallIntegerField(
+        default=0, help_text="Position of the approval step that is waiting."
+    )
     evaluated_at = models.DateTimeField(default=clock.now)
     waiting_since = models.DateTimeField(null=True, blank=True)
     request = models.OneToOneField(
@@ -25,13 +31,17 @@ class Completion(models.Model):
 
     class Meta:
         ordering = ("-evaluated_at", "id")
-        indexes = (models.Index(fields=("state", "waiting_since"), name="completion_state_waiting"),)
+        indexes = (
+            models.Index(fields=("state", "waiting_since"), name="completion_state_waiting"),
+        )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(state__in=CompletionState.values), name="completion_state_is_known"
+                condition=models.Q(state__in=CompletionState.values),
+                name="completion_state_is_known",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=CompletionState.APPROVED) | models.Q(request__isnull=False),
+                condition=~models.Q(state=CompletionState.APPROVED)
+                | models.Q(request__isnull=False),
                 name="approved_completion_has_request",
             ),
         )

@@ -17,21 +17,26 @@ class Course(BilingualName):
 
     class Meta:
         ordering = ("program", "position", "code")
-        constraints = (models.CheckConstraint(condition=models.Q(credits__gt=0), name="course_has_credits"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(credits__gt=0), name="course_has_credits"),
+        )
 
 
 class CourseCompetency(models.Model):
     """How much of a course counts for a competency; the weights of a course add up to 1."""
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="competency_weights")
-    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="course_weights")
+    competency = models.ForeignKey(
+        Competency, on_delete=models.CASCADE, related_name="course_weights"
+    )
     weight = models.DecimalField(max_digits=4, decimal_places=3)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("course", "competency"), name="course_competency_once"),
             models.CheckConstraint(
-                condition=models.Q(weight__gt=0) & models.Q(weight__lte=1), name="course_competency_weight_range"
+                condition=models.Q(weight__gt=0) & models.Q(weight__lte=1),
+                name="course_competency_weight_range",
             ),
         )
 

@@ -9,7 +9,9 @@ from programs.models.program import MicroDegree
 class CurriculumVersion(models.Model):
     """The rules of a micro-degree for those who entered from a term on, as data; frozen once somebody was awarded."""
 
-    micro_degree = models.ForeignKey(MicroDegree, on_delete=models.PROTECT, related_name="curricula")
+    micro_degree = models.ForeignKey(
+        MicroDegree, on_delete=models.PROTECT, related_name="curricula"
+    )
     version = models.CharField(max_length=32)
     from_term = models.CharField(max_length=16)
     rules = models.JSONField(help_text="See programs.rules.")
@@ -17,7 +19,11 @@ class CurriculumVersion(models.Model):
 
     class Meta:
         ordering = ("micro_degree", "from_term", "id")
-        constraints = (models.UniqueConstraint(fields=("micro_degree", "version"), name="curriculum_version_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("micro_degree", "version"), name="curriculum_version_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.micro_degree_id} {self.version}"

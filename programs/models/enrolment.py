@@ -13,10 +13,16 @@ class Enrolment(models.Model):
     """A learner works towards a micro-degree under the curriculum of their term of entry."""
 
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="enrolments")
-    micro_degree = models.ForeignKey(MicroDegree, on_delete=models.PROTECT, related_name="enrolments")
-    curriculum = models.ForeignKey(CurriculumVersion, on_delete=models.PROTECT, related_name="enrolments")
+    micro_degree = models.ForeignKey(
+        MicroDegree, on_delete=models.PROTECT, related_name="enrolments"
+    )
+    curriculum = models.ForeignKey(
+        CurriculumVersion, on_delete=models.PROTECT, related_name="enrolments"
+    )
     term = models.CharField(max_length=16, help_text="The term of entry, such as 2026-1.")
-    state = models.CharField(max_length=16, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE)
+    state = models.CharField(
+        max_length=16, choices=EnrolmentState.choices, default=EnrolmentState.ACTIVE
+    )
     enrolled_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 

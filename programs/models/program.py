@@ -24,7 +24,9 @@ class MicroDegree(BilingualName):
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="micro_degrees")
     code = models.CharField(max_length=32, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
-    achievement = models.OneToOneField(Achievement, on_delete=models.PROTECT, related_name="micro_degree")
+    achievement = models.OneToOneField(
+        Achievement, on_delete=models.PROTECT, related_name="micro_degree"
+    )
     approval_steps = models.JSONField(help_text="Names of programs.enums.ApprovalStep, in order.")
     created_at = models.DateTimeField(default=clock.now)
 

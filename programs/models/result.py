@@ -14,15 +14,23 @@ class ResultImport(models.Model):
     """A results file that somebody handed in: what was read of it, and whether it was applied."""
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
-    micro_degree = models.ForeignKey(MicroDegree, on_delete=models.PROTECT, related_name="result_imports")
+    micro_degree = models.ForeignKey(
+        MicroDegree, on_delete=models.PROTECT, related_name="result_imports"
+    )
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     rows = models.JSONField(help_text="The sound rows, as read.")
     refusals = models.JSONField(default=list, help_text="The bad rows: row, column, code, reason.")
     summary = models.JSONField(default=dict, help_text="What applying changes, or changed.")
-    state = models.CharField(max_length=16, choices=ImportState.choices, default=ImportState.CHECKED)
+    state = models.CharField(
+        max_length=16, choices=ImportState.choices, default=ImportState.CHECKED
+    )
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="result_imports"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="result_imports",
     )
     uploaded_at = models.DateTimeField(default=clock.now)
     applied_at = models.DateTimeField(null=True, blank=True)
@@ -52,13 +60,17 @@ class CourseResult(models.Model):
     class Meta:
         ordering = ("learner", "course", "term")
         constraints = (
-            models.UniqueConstraint(fields=("learner", "course", "term"), name="course_result_once_a_term"),
+            models.UniqueConstraint(
+                fields=("learner", "course", "term"), name="course_result_once_a_term"
+            ),
             models.CheckConstraint(
-                condition=models.Q(score__isnull=True) | (models.Q(score__gte=0) & models.Q(score__lte=100)),
+                condition=models.Q(score__isnull=True)
+                | (models.Q(score__gte=0) & models.Q(score__lte=100)),
                 name="course_result_score_range",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=ResultStatus.values), name="course_result_status_is_known"
+                condition=models.Q(status__in=ResultStatus.values),
+                name="course_result_status_is_known",
             ),
         )
 

@@ -1,0 +1,34 @@
+"""Small decisions about awards and credentials, without a database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+MAX_ATTEMPTS = 5
+"""Tries before a request is put aside for a person to look at."""
+
+LEASE = dt.timedelta(seconds=60)
+"""How long a worker may hold what it claimed: far more than a claim takes, short for who waits."""
+
+
+class Level(Protocol):
+    """A level reached from a threshold on."""
+
+    threshold: Decimal
+
+
+L = TypeVar("L", bound=Level)
+
+
+def level_of(score: Decimal, levels: Sequence[L]) -> L | None:
+    """The highest level whose threshold the score reaches; None below the lowest."""
+    reached = [level for level in levels if score >= level.threshold]
+    return max(reached, key=lambda level: level.threshold, default=None)
+
+
+def pause_after(attempts: int) -> dt.timedelta:
+    """How long to wait before the next try: 2, 4, 8 … seconds, at most five minutes."""
+    return min(dt.timedelta(seconds=2**attempts), dt.timedelta(minutes=5))

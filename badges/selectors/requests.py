@@ -1,0 +1,44 @@
+"""Reads about the queue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from badges.enums import Priority, RequestState
+from badges.models import Achievement, IssuanceRequest
+from credcenter.kernel import clock
+from learners.models import Learner
+
+LIVE = (RequestState.REQUESTED, RequestState.CLAIMED, RequestState.ISSUED)
+
+
+def waiting(now: dt.datetime) -> Q:
+    """What a worker may claim: rows that wait, and rows whose lease ran out because their worker died."""
+    return Q(state=RequestState.REQUESTED, not_before__lte=now) | Q(
+        state=RequestState.CLAIMED, leased_until__lt=now
+    )
+
+
+def most_urgent() -> Priority | None:
+    """The priority of the request that a worker would claim next; None when nothing waits."""
+    rows = IssuanceRequest.objects.filter(waiting(clock.now())).order_by("priority")
+    first = rows.values_list("priority", flat=True).first()
+    return None if first is None else Priority(first)
+
+
+def held(learners: Iterable[Learner], achievement: Achievement) -> set[UUID]:
+    """Which of the learners hold the achievement, or are about to."""
+    ids = [learner.pk for learner in learners]
+    rows = IssuanceRequest.objects.filter(learner__in=ids, achievement=achievement, state__in=LIVE)
+    return set(rows.values_list("learner_id", flat=True))
+
+
+def oldest_wait() -> dt.timedelta | None:
+    """How long the oldest claimable request has waited; None when nothing waits."""
+    now = clock.now()
+    oldest = IssuanceRequest.objects.filter(waiting(now)).order_by("not_before").first()
+    return now - oldest.not_before if oldest else None

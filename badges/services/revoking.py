@@ -1,0 +1,50 @@
+"""Stage 16: revoke. State, audit and the list's revision change in one transaction; the list is signed after it.
+
+A revocation bit never goes back: there is no way to undo it but a new credential. Refuses without a
+reason, and when one of the credentials is not issued (nothing changes then).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from badges.enums import CredentialState, NoticeKind, RequestState, RevocationReason
+from badges.models import Credential, IssuanceRequest
+from badges.services import notifying, status_publishing
+from credcenter.kernel import audit, clock
+from credcenter.kernel.audit import Actor, Entry
+from credcenter.kernel.errors import Conflict, InvalidInput
+
+
+@transaction.atomic
+def revoke(
+    credentials: Sequence[Credential], *, reason: RevocationReason, note: str, actor: Actor
+) -> None:
+    """Revoke issued credentials, all or none. `note` is for people and is not published.
+
+    Raises InvalidInput without a note where the reason is "another", Conflict when a credential
+    was revoked already.
+    """
+    if reason == RevocationReason.OTHER and not note.strip():
+        raise InvalidInput(_("Say in a note why, when no listed reason fits."), code="note_missing")
+    ids = [credential.pk for credential in credentials]
+    changed = Credential.objects.filter(pk__in=ids, state=CredentialState.ISSUED).update(
+        state=CredentialState.REVOKED,
+        revoked_at=clock.now(),
+        revocation_reason=reason,
+        revocation_note=note.strip(),
+    )
+    if changed != len(set(ids)):
+        message = _("Not every one of these credentials is valid any more. Nothing was revoked.")
+        raise Conflict(message, code="not_issued")
+    IssuanceRequest.objects.filter(credential__in=ids).update(state=RequestState.ENDED)
+    status_publishing.mark_changed({credential.status_list_id for credential in credentials})
+    notifying.note(credentials, kind=NoticeKind.REVOKED)
+    entries = [
+        Entry("credential.revoked", each, reason=note.strip(), details={"reason": reason.value})
+        for each in credentials
+    ]
+    audit.record_many(entries, actor=actor)

@@ -1,0 +1,159 @@
+"""Status lists: giving out indexes, and signing the list again when a bit changed.
+
+The bits are the revoked credentials of the list, so they cannot drift from them. A reader never
+gets a stale list: the revision is compared when it is served.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from badges import openbadges, tasks
+from badges.adapters import keystore
+from badges.enums import CredentialState
+from badges.models import Credential, Issuer, SigningKey, StatusList
+from badges.openbadges import status_list
+from badges.selectors import issuers
+from badges.services.waking import send
+from credcenter.kernel import clock, ids
+from credcenter.kernel.errors import NotFound
+
+TTL_MS = 300_000
+"""How long a verifier may keep a list (Bitstring Status List 1.0 section 2.2, `ttl`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One index of one list."""
+
+    list: StatusList
+    index: int
+
+
+def take_places(count: int, *, issuer: Issuer, key: SigningKey) -> list[Place]:
+    """Take indexes that were never given out and look random; in the caller's transaction.
+
+    The lock on the open list makes the counter exact. When a list is full the next one is opened.
+    """
+    did = issuers.did_of(key)
+    places: list[Place] = []
+    while len(places) < count:
+        current = _open_list(issuer, did=did)
+        places += _take_from(current, count - len(places))
+    return places
+
+
+def publish(list_id: UUID | str) -> None:
+    """Sign the list as it stands now; running twice, or beside another, does no harm."""
+    current = StatusList.objects.select_related("issuer").filter(pk=list_id).first()
+    if current is None:
+        raise NotFound(_("There is no such status list."), code="status_list_unknown")
+    # The revision is read before the bits: the document may show more than it says, never less.
+    signed = _signed(current)
+    StatusList.objects.filter(pk=current.pk, published_revision__lt=current.revision).update(
+        document=signed.data, published_revision=current.revision, published_at=clock.now()
+    )
+
+
+def publish_stale() -> int:
+    """Publish every list that changed since it was last signed; how many there were."""
+    stale = StatusList.objects.filter(published_revision__lt=F("revision")).values_list(
+        "pk", flat=True
+    )
+    for list_id in list(stale):
+        publish(list_id)
+    return len(stale)
+
+
+def current_document(list_id: UUID | str) -> tuple[bytes, str]:
+    """The signed list and an entity tag, published now if a revocation is not in it yet; NotFound."""
+    current = _find(list_id)
+    if current.published_revision < current.revision:
+        publish(current.pk)
+        current = _find(list_id)
+    return bytes(current.document), f'"{current.pk.hex}-{current.published_revision}"'
+
+
+def mark_changed(list_ids: set[UUID]) -> None:
+    """Bits of these lists changed, in the caller's transaction; they are signed again after the commit."""
+    for list_id in sorted(list_ids):
+        StatusList.objects.filter(pk=list_id).update(revision=F("revision") + 1)
+    for list_id in list_ids:
+        transaction.on_commit(lambda pk=str(list_id): send(tasks.publish_status_list, pk))
+
+
+def _find(list_id: UUID | str) -> StatusList:
+    found = StatusList.objects.filter(pk=list_id).first()
+    if found is None:
+        raise NotFound(_("There is no such status list."), code="status_list_unknown")
+    return found
+
+
+def _open_list(issuer: Issuer, *, did: str) -> StatusList:
+    """The list that gives out indexes, locked; a full one, or one of another address, is closed."""
+    base = f"{settings.CREDCENTER_BASE_URL}/status/"
+    current = (
+        StatusList.objects.select_for_update()
+        .filter(issuer=issuer, purpose="revocation", is_open=True)
+        .first()
+    )
+    if current is not None:
+        fits = current.issuer_did == did and current.url.startswith(base)
+        if fits and current.taken < current.length:
+            return current
+        StatusList.objects.filter(pk=current.pk).update(is_open=False)
+    list_id = ids.new()
+    return StatusList.objects.create(
+        id=list_id,
+        issuer=issuer,
+        issuer_did=did,
+        url=f"{base}{list_id}",
+        length=settings.STATUS_LIST_LENGTH,
+        index_key=ids.new_key(),
+    )
+
+
+def _take_from(current: StatusList, wanted: int) -> list[Place]:
+    first = current.taken
+    current.taken = min(first + wanted, current.length)
+    current.save(update_fields=["taken"])
+    key = bytes(current.index_key)
+    return [
+        Place(current, status_list.index_for(counter, key=key, length=current.length))
+        for counter in range(first, current.taken)
+    ]
+
+
+def _signed(current: StatusList) -> openbadges.SignedCredential:
+    revoked = Credential.objects.filter(status_list=current, state=CredentialState.REVOKED)
+    indexes = revoked.values_list("status_index", flat=True).iterator(chunk_size=10_000)
+    now = clock.now_to_the_second()
+    unsigned = status_list.build_status_list(
+        id=current.url,
+        issuer=current.issuer_did,
+        purpose=current.purpose,
+        valid_from=now,
+        encoded_list=status_list.encode(indexes, length=current.length),
+        ttl=TTL_MS,
+    )
+    key = _key_for(current)
+    return openbadges.sign(
+        unsigned,
+        signer=keystore.signer(key.public_key_multibase),
+        verification_method=issuers.verification_method(current.issuer_did, key),
+        created=now,
+    )
+
+
+def _key_for(current: StatusList) -> SigningKey:
+    """A `did:key` issuer is its key, active or not; a `did:web` issuer signs with the active one."""
+    if current.issuer_did.startswith("did:key:"):
+        public_key = current.issuer_did.removeprefix("did:key:")
+        return SigningKey.objects.get(issuer=current.issuer, public_key_multibase=public_key)
+    return issuers.active_key(current.issuer)

@@ -1,0 +1,105 @@
+"""Stage 13: the exact signed bytes, their digests and the images; then the row says ISSUED.
+
+The files are written before the transaction and named by the credential: a file without its row is
+written again, the same, by the next try. Only whoever still holds the lease stores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from badges import openbadges as ob
+from badges.adapters import storage
+from badges.enums import ArtefactKind, CredentialState, NoticeKind, RequestState
+from badges.models import Artefact, Credential, IssuanceRequest
+from badges.services import baking, notifying
+from credcenter.kernel import audit, clock
+from credcenter.kernel.audit import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A credential with what was made of it."""
+
+    credential: Credential
+    signed: ob.SignedCredential
+    baked: ob.BakedImage
+
+
+def store(finished: Sequence[Finished], *, lease: str) -> None:
+    """Store finished credentials; one short transaction for all of them."""
+    for each in finished:
+        storage.keep(_file_name(each.credential, ArtefactKind.PNG), each.baked.data)
+    with transaction.atomic():
+        _store(finished, lease=lease)
+
+
+def artefact_bytes(credential: Credential, kind: ArtefactKind) -> bytes:
+    """A credential's file, made again when the storage has lost it."""
+    artefact = credential.artefacts.get(kind=kind)
+    data = storage.read(artefact.file.name)
+    if data is None:
+        data = baking.bake_again(credential).data
+        storage.keep(artefact.file.name, data)
+    return data
+
+
+def _store(finished: Sequence[Finished], *, lease: str) -> None:
+    now = clock.now()
+    ours = _settle_requests([each.credential.request_id for each in finished], lease=lease)
+    kept = [each for each in finished if each.credential.request_id in ours]
+    for each in kept:
+        each.credential.document = each.signed.data
+        each.credential.document_sha256 = each.signed.sha256
+        each.credential.state = CredentialState.ISSUED
+        each.credential.issued_at = now
+    Credential.objects.bulk_update(
+        [each.credential for each in kept],
+        ["document", "document_sha256", "state", "issued_at"],
+        batch_size=100,
+    )
+    Artefact.objects.bulk_create(_artefact(each) for each in kept)
+    notifying.note([each.credential for each in kept], kind=NoticeKind.ISSUED)
+    audit.record_many(
+        [
+            Entry("credential.issued", each.credential, details={"sha256": each.signed.sha256})
+            for each in kept
+        ],
+        actor=audit.SYSTEM,
+    )
+
+
+def _settle_requests(request_ids: list[object], *, lease: str) -> set[object]:
+    """Which of the requests are still ours; those become ISSUED."""
+    held = IssuanceRequest.objects.select_for_update().filter(
+        pk__in=request_ids, state=RequestState.CLAIMED, leased_by=lease
+    )
+    ours = set(held.values_list("pk", flat=True))
+    IssuanceRequest.objects.filter(pk__in=ours).update(
+        state=RequestState.ISSUED,
+        leased_by="",
+        leased_until=None,
+        error_code="",
+        error_message="",
+        finished_at=clock.now(),
+    )
+    return ours
+
+
+def _artefact(each: Finished) -> Artefact:
+    return Artefact(
+        credential=each.credential,
+        kind=ArtefactKind.PNG,
+        file=_file_name(each.credential, ArtefactKind.PNG),
+        sha256=each.baked.sha256,
+        size=len(each.baked.data),
+    )
+
+
+def _file_name(credential: Credential, kind: ArtefactKind) -> str:
+    # Two levels of folders: a flat one of a million files is slow to list and to back up.
+    key = credential.pk.hex
+    return f"artefacts/{key[:2]}/{key[2:4]}/{credential.pk}.{kind.value}"

@@ -1,0 +1,44 @@
+"""Doors for the worker: a message wakes, the database says what there is to do."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+LIMIT = 50
+"""Requests in one claim: about a second of work, so that somebody who waits at a screen overtakes a batch."""
+
+
+@shared_task
+def issue_waiting() -> None:
+    """Issue one claim of waiting requests; as long as there are more, wake again."""
+    from badges.services import issuance, request  # a service dispatches this task: the one cycle
+
+    if issuance.issue_waiting(limit=LIMIT, worker=issue_waiting.request.hostname or "worker"):
+        request.wake_if_waiting()
+
+
+@shared_task
+def sweep() -> None:
+    """Find what a lost message or a dead worker left: requests, stale status lists, unsent notices."""
+    from badges.services import issuance, notifying, request, status_publishing  # as above
+
+    issuance.give_up_on_poison()
+    request.wake_if_waiting()
+    status_publishing.publish_stale()
+    notifying.send_due()
+
+
+@shared_task
+def publish_status_list(list_id: str) -> None:
+    """Sign a status list again after a revocation."""
+    from badges.services import status_publishing  # as above
+
+    status_publishing.publish(list_id)
+
+
+@shared_task
+def send_notices() -> None:
+    """Send the mails that are due."""
+    from badges.services import notifying  # as above
+
+    notifying.send_due()

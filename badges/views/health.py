@@ -1,0 +1,86 @@
+"""Whether the system is alive, and whether it is ready to do its work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis import Redis
+from redis.exceptions import RedisError
+
+from badges.adapters import keystore
+from badges.selectors import issuers, requests
+from credcenter.kernel import pulse
+from credcenter.kernel.errors import NotFound
+
+LONGEST_WAIT = dt.timedelta(minutes=10)
+"""A request that waits longer tells of workers that do not get on."""
+
+
+@require_safe
+@never_cache
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """The process answers; nothing else is asked."""
+    return JsonResponse({"status": "alive"})
+
+
+@require_safe
+@never_cache
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """200 when every part works, 503 with the names of those that do not."""
+    parts = {name: _outcome(check) for name, check in CHECKS.items()}
+    is_ready = all(outcome == "ok" for outcome in parts.values())
+    body = {"status": "ready" if is_ready else "not ready", "parts": parts}
+    return JsonResponse(body, status=200 if is_ready else 503)
+
+
+def _outcome(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except (DatabaseError, RedisError, NotFound, OSError) as exc:
+        # The kind of fault, not its text: that may name hosts or users.
+        return f"failed: {type(exc).__name__}"
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def _broker() -> str:
+    with Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1) as redis:
+        redis.ping()
+    return "ok"
+
+
+def _worker() -> str:
+    return "ok" if pulse.is_fresh("worker") else "no sign of life"
+
+
+def _signing_key() -> str:
+    key = issuers.active_key(issuers.the_issuer())
+    return "ok" if keystore.holds(key.public_key_multibase) else "private key missing"
+
+
+def _queue() -> str:
+    wait = requests.oldest_wait()
+    return (
+        "ok"
+        if wait is None or wait < LONGEST_WAIT
+        else f"waiting for {int(wait.total_seconds())} s"
+    )
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "broker": _broker,
+    "worker": _worker,
+    "signing_key": _signing_key,
+    "queue": _queue,
+}

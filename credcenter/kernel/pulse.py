@@ -1,0 +1,21 @@
+"""Signs of life of the parts that serve no page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from credcenter.kernel import clock
+from credcenter.kernel.models import Heartbeat
+
+FRESH = dt.timedelta(seconds=45)
+"""The beat sends one every ten seconds; a few may be late behind long work."""
+
+
+def beat(part: str) -> None:
+    """Write down that a part is alive now."""
+    Heartbeat.objects.update_or_create(part=part, defaults={"at": clock.now()})
+
+
+def is_fresh(part: str) -> bool:
+    """Whether a part gave a sign of life lately."""
+    return Heartbeat.objects.filter(part=part, at__gte=clock.now() - FRESH).exists()
