@@ -1,0 +1,280 @@
+"""Messages of the checks of a verification: code to (Korean, English)."""
+
+from __future__ import annotations
+
+CHECKS: dict[str, tuple[str, str]] = {
+    "format.json": ("오픈 배지 JSON 문서입니다.", "This is an Open Badge as a JSON document."),
+    "format.png": (
+        "PNG 이미지에서 배지 정보를 읽었습니다.",
+        "A badge was found inside the PNG image.",
+    ),
+    "format.jwt": (
+        "JWT로 서명된 배지입니다. 이 검증기는 아직 JWT 형식을 확인하지 못합니다.",
+        "This badge is signed as a JWT, a form this verifier cannot check yet.",
+    ),
+    "format.svg": (
+        "SVG 이미지입니다. 이 검증기는 아직 SVG 배지를 읽지 못합니다.",
+        "This is an SVG image, a form this verifier cannot read yet.",
+    ),
+    "json.strict": (
+        "문서 형식이 올바르고 모호한 부분이 없습니다.",
+        "The document is well-formed and unambiguous.",
+    ),
+    "context.known": (
+        "사용된 용어 정의(JSON-LD 컨텍스트)를 모두 알고 있습니다.",
+        "All vocabularies (JSON-LD contexts) it uses are known.",
+    ),
+    "context.older": (
+        "이전 판의 오픈 배지 컨텍스트를 사용합니다: {url}",
+        "It uses another edition of the Open Badges context: {url}",
+    ),
+    "context.first": (
+        "첫 번째 컨텍스트가 {expected}이어야 합니다.",
+        "Its first context has to be {expected}.",
+    ),
+    "context.second": (
+        "두 번째 컨텍스트가 오픈 배지 3.0의 것이어야 합니다: {expected}",
+        "Its second context has to be that of Open Badges 3.0: {expected}",
+    ),
+    "context.version_1": (
+        "이전 규격(VC 데이터 모델 1.1)의 배지입니다. 이 검증기는 아직 확인하지 못합니다.",
+        "This badge follows the older VC Data Model 1.1, which this verifier cannot check yet.",
+    ),
+    "context.too_many": (
+        "컨텍스트가 {limit}개를 넘어 확인하지 않았습니다.",
+        "It names more than {limit} contexts, so it was not checked.",
+    ),
+    "types.achievement": (
+        "오픈 배지 3.0 성취 인증서입니다.",
+        "It is an Open Badges 3.0 achievement credential.",
+    ),
+    "types.missing": (
+        "오픈 배지 3.0 성취 인증서가 아닙니다(type: {found}).",
+        "It is not an Open Badges 3.0 achievement credential (type: {found}).",
+    ),
+    "types.other": (
+        "이 검증기가 아직 확인하지 못하는 종류의 인증서입니다(type: {found}).",
+        "This verifier cannot check this kind of credential yet (type: {found}).",
+    ),
+    "schema.fits": (
+        "필수 항목과 값의 형식이 규격에 맞습니다.",
+        "Required properties and their values follow the standard.",
+    ),
+    "subject.named": (
+        "수여 대상과 성취 내용이 적혀 있습니다: {achievement}",
+        "It names its recipient and the achievement: {achievement}",
+    ),
+    "subject.missing": ("수여 대상 정보가 없습니다.", "It says nothing about a recipient."),
+    "subject.unnamed": (
+        "수여 대상의 식별자가 없습니다.",
+        "It has neither an id nor an identifier of its recipient.",
+    ),
+    "subject.no_achievement": (
+        "무엇을 성취했는지 적혀 있지 않습니다.",
+        "It does not say what was achieved.",
+    ),
+    "subject.no_criteria": (
+        "성취 기준이 적혀 있지 않습니다.",
+        "It does not say by which criteria the achievement is earned.",
+    ),
+    "subject.result_unknown": (
+        "결과 하나가 설명되지 않은 항목을 가리킵니다: {value}",
+        "One of its results refers to a description that is not there: {value}",
+    ),
+    "issuer.profile": ("발급 기관: {issuer}", "Issued by {issuer}."),
+    "issuer.known": (
+        "등록된 발급 기관입니다: {issuer}",
+        "Issued by {issuer}, an issuer known here.",
+    ),
+    "issuer.unknown": (
+        "이곳에 등록되지 않은 발급 기관입니다: {issuer} ({id}). 믿을 만한 기관인지 직접 확인하세요.",
+        "{issuer} ({id}) is not an issuer known here. Decide for yourself whether to trust it.",
+    ),
+    "issuer.no_profile": (
+        "발급 기관의 프로필이 없거나 올바르지 않습니다.",
+        "The issuer's profile is missing or malformed.",
+    ),
+    "terms.all_signed": (
+        "문서의 모든 내용이 서명 대상에 들어 있습니다.",
+        "Everything written in it is covered by the signature.",
+    ),
+    "proof.holds": (
+        "서명이 유효합니다. 발급 후 내용이 바뀌지 않았습니다({suite}).",
+        "The signature is valid: nothing was changed since it was issued ({suite}).",
+    ),
+    "proof.broken": (
+        "서명이 맞지 않습니다. 내용이 바뀌었거나 다른 키로 서명되었습니다.",
+        "The signature does not match: the content was changed or another key signed it.",
+    ),
+    "proof.missing": ("서명이 없습니다.", "It is not signed."),
+    "proof.malformed": (
+        "서명 정보가 올바르지 않습니다({field}).",
+        "The proof is malformed ({field}).",
+    ),
+    "proof.purpose": (
+        "인증서 발급을 위한 서명이 아닙니다(용도: {purpose}).",
+        "The proof was not made to issue a credential (purpose: {purpose}).",
+    ),
+    "proof.expired": ("서명의 유효 기간이 지났습니다({at}).", "The proof expired at {at}."),
+    "proof.unsupported": (
+        "이 검증기가 지원하지 않는 서명 방식입니다({suite}).",
+        "This verifier does not support the kind of proof ({suite}).",
+    ),
+    "proof.too_many": (
+        "서명이 {limit}개를 넘어 확인하지 않았습니다.",
+        "It carries more than {limit} proofs, so none was checked.",
+    ),
+    "proof.no_basis": (
+        "앞의 문제 때문에 서명을 확인하지 못했습니다.",
+        "The signature could not be checked because of the problems above.",
+    ),
+    "proof.no_key": (
+        "발급 기관의 키를 확인하지 못해 서명을 검사하지 않았습니다.",
+        "The signature was not checked because the issuer's key could not be established.",
+    ),
+    "key.found": (
+        "서명한 키가 발급 기관의 키입니다.",
+        "The key that signed it belongs to the issuer.",
+    ),
+    "key.no_proof": (
+        "검사할 수 있는 서명이 없어 키를 확인하지 않았습니다.",
+        "No key was looked up because there is no proof that could be checked.",
+    ),
+    "key.other_controller": (
+        "서명한 키의 소유자({controller})가 발급 기관({issuer})과 다릅니다.",
+        "The key that signed it belongs to {controller}, not to the issuer {issuer}.",
+    ),
+    "key.not_listed": (
+        "발급 기관이 이 키를 발급용으로 공개하지 않았습니다: {method}",
+        "The issuer does not list this key for issuing: {method}",
+    ),
+    "key.method_unsupported": (
+        "이 검증기가 지원하지 않는 방식의 키입니다: {method}",
+        "This verifier does not support the way the key is named: {method}",
+    ),
+    "key.unresolvable": (
+        "발급 기관의 키를 가져오지 못했습니다: {url}",
+        "The issuer's keys could not be fetched from {url}.",
+    ),
+    "key.document_unreadable": (
+        "발급 기관의 키 문서를 읽지 못했습니다: {url}",
+        "The issuer's key document at {url} could not be read.",
+    ),
+    "key.document_id": (
+        "가져온 키 문서가 발급 기관({expected})의 것이 아닙니다.",
+        "The key document that was fetched is not that of the issuer {expected}.",
+    ),
+    "key.revoked": (
+        "발급 기관이 이 키를 폐기했습니다({at}).",
+        "The issuer revoked this key at {at}.",
+    ),
+    "key.expired": (
+        "서명 당시 이미 만료된 키입니다({at}).",
+        "The key had expired at {at}, before it signed this.",
+    ),
+    "key.times_malformed": (
+        "키 문서의 만료·폐기 시각이 올바르지 않습니다.",
+        "The key document gives malformed times of expiry or revocation.",
+    ),
+    "dates.valid": (
+        "유효 기간 안에 있으며 만료일이 없습니다.",
+        "It is in force and does not expire.",
+    ),
+    "dates.until": ("유효 기간 안에 있습니다({at}까지).", "It is in force until {at}."),
+    "dates.not_yet": (
+        "아직 유효하지 않습니다. {at}부터 유효합니다.",
+        "It is not in force before {at}.",
+    ),
+    "dates.expired": ("유효 기간이 {at}에 끝났습니다.", "It expired at {at}."),
+    "dates.malformed": (
+        "날짜가 없거나 올바르지 않습니다({field}).",
+        "A date is missing or malformed ({field}).",
+    ),
+    "status.none": (
+        "취소 여부를 따로 공개하지 않는 배지입니다.",
+        "It names no place where its revocation would be published.",
+    ),
+    "status.clear": ("취소되지 않았습니다.", "It has not been revoked."),
+    "status.revoked": ("발급 기관이 취소한 배지입니다.", "The issuer has revoked it."),
+    "status.suspended": ("발급 기관이 효력을 정지한 배지입니다.", "The issuer has suspended it."),
+    "status.malformed": (
+        "상태 정보가 올바르지 않습니다({field}).",
+        "Its status entry is malformed ({field}).",
+    ),
+    "status.unsupported": (
+        "이 검증기가 지원하지 않는 방식의 상태 정보입니다({kind}).",
+        "This verifier does not support its kind of status ({kind}).",
+    ),
+    "status.purpose_unknown": (
+        "알 수 없는 목적의 상태 정보입니다({purpose}).",
+        "Its status entry has an unknown purpose ({purpose}).",
+    ),
+    "status.size": (
+        "값이 여러 비트인 상태 정보는 이 검증기가 지원하지 않습니다.",
+        "This verifier does not support status entries of several bits.",
+    ),
+    "status.too_many": (
+        "상태 정보가 {limit}개를 넘어 확인하지 않았습니다.",
+        "It has more than {limit} status entries, so none was checked.",
+    ),
+    "status.insecure": (
+        "상태 목록의 주소가 https가 아니어서 확인하지 않았습니다: {url}",
+        "Its status list is not at an https address, so it was not checked: {url}",
+    ),
+    "status.unresolvable": (
+        "취소 여부를 확인하지 못했습니다. 상태 목록을 가져올 수 없습니다: {url}",
+        "Whether it was revoked is unknown: the status list at {url} could not be fetched.",
+    ),
+    "status.unreadable": (
+        "취소 여부를 확인하지 못했습니다. 상태 목록을 읽을 수 없습니다: {url}",
+        "Whether it was revoked is unknown: the status list at {url} could not be read.",
+    ),
+    "status.list_malformed": (
+        "상태 목록의 형식이 올바르지 않습니다({field}).",
+        "The status list is malformed ({field}).",
+    ),
+    "status.list_other_id": (
+        "가져온 상태 목록이 배지가 가리킨 목록이 아닙니다: {url}",
+        "The status list that was fetched is not the one the badge names: {url}",
+    ),
+    "status.list_other_issuer": (
+        "상태 목록을 발급 기관이 아닌 곳에서 냈으므로 믿지 않았습니다: {url}",
+        "The status list at {url} was not issued by the issuer of the badge, so it was not used.",
+    ),
+    "status.list_forged": (
+        "상태 목록의 서명이 맞지 않습니다.",
+        "The signature of the status list does not hold.",
+    ),
+    "status.list_unverified": (
+        "상태 목록의 서명을 확인하지 못했습니다: {url}",
+        "The signature of the status list at {url} could not be checked.",
+    ),
+    "status.list_out_of_date": (
+        "상태 목록의 유효 기간이 맞지 않아 사용하지 않았습니다: {url}",
+        "The status list at {url} is outside its period of validity, so it was not used.",
+    ),
+    "status.purpose_differs": (
+        "상태 목록의 목적이 배지와 다릅니다({purpose}).",
+        "The status list does not serve the purpose the badge names ({purpose}).",
+    ),
+    "recipient.matches": (
+        "입력한 사람에게 수여된 배지입니다.",
+        "It was awarded to the person you named.",
+    ),
+    "recipient.other": (
+        "입력한 사람에게 수여된 배지가 아닙니다.",
+        "It was not awarded to the person you named.",
+    ),
+    "recipient.not_comparable": (
+        "수여 대상의 식별자가 비교할 수 없는 종류여서 확인하지 못했습니다.",
+        "It does not identify its recipient in a way that can be compared.",
+    ),
+    "endorsements.not_followed": (
+        "다른 기관의 보증이 들어 있지만 확인하지 않았습니다.",
+        "It carries endorsements by others, which were not checked.",
+    ),
+    "refresh.not_followed": (
+        "더 새로운 판이 있을 수 있지만 확인하지 않았습니다.",
+        "A newer edition may exist; it was not looked up.",
+    ),
+}
