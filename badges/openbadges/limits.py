@@ -1,0 +1,43 @@
+"""Bounds on what strangers may hand in. Each constant says what it protects."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+# A realistic credential is 6 KB; data-URI images make some reach a few hundred. A megabyte keeps
+# JSON-LD expansion, whose cost grows with the document, under about a second.
+MAX_DOCUMENT_BYTES = 1024 * 1024
+# OB 3.0 nests about eight deep. Expansion recurses per level, so this keeps the stack safe.
+MAX_JSON_DEPTH = 32
+# Expansion costs some 40 microseconds a value.
+MAX_JSON_VALUES = 10_000
+# json.loads is quadratic in the digits of an integer; no credential needs a longer one.
+MAX_NUMBER_DIGITS = 40
+
+# RDFC-1.0 tries every permutation of blank nodes it cannot tell apart: 5! = 120 is instant,
+# 8! takes over half a minute in pyld ("poison graphs", RDFC-1.0 section 7.1).
+MAX_BLANK_NODE_PERMUTATION = 5
+# Calls of Hash N-Degree Quads; real credentials need at most a few dozen.
+MAX_N_DEGREE_CALLS = 500
+# pyld compares each value of a property with all others of it: pairs, over the whole document.
+MAX_VALUE_PAIRS = 500_000
+# Proofs of one set that are tried; each costs a canonicalisation of its options.
+MAX_PROOFS = 8
+# Context documents one credential may name; each is processed in turn.
+MAX_CONTEXTS = 12
+# Status entries of one credential that are looked up; each may cost a fetch.
+MAX_STATUS_ENTRIES = 4
+
+# Badge art is a few hundred kilobytes; this is what a browser still uploads without pain.
+MAX_IMAGE_BYTES = 10 * 1024 * 1024
+# Per side. A PNG of 20,000 x 20,000 unpacks to 1.6 GB in whatever program shows it next.
+MAX_IMAGE_SIDE = 10_000
+
+# Bitstring Status List 1.0, section 6.1: shorter lists give the holder away.
+MIN_STATUS_LIST_LENGTH = 131_072
+# gzip packs zeros 1000 to 1: without a cap a 4 KB list could unpack to memory exhaustion.
+MAX_STATUS_LIST_BYTES = 4 * 1024 * 1024
+
+# The clock that issues and the clocks that verify are all on network time, and slack would let
+# an expired credential pass; other software allows 300 s, we allow none.
+CLOCK_SLACK = timedelta(0)

@@ -1,0 +1,171 @@
+"""The OB 3.0 data model as a table: properties, kinds, cardinalities (OB 3.0 section 5 and B).
+
+The structure check walks a document along this table; it stands in for the official JSON Schema,
+which says the same but neither explains itself to a person nor runs at this speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from badges.openbadges import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One property. ``kind`` is a value kind of ``structure`` or the name of a class below."""
+
+    kind: str
+    required: bool = False
+    many: bool = False
+    names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One class: the word its ``type`` must hold, its properties, whether it may have others."""
+
+    fields: Mapping[str, Field]
+    type_name: str | None = None
+    extensible: bool = True
+    also: tuple[str, ...] = field(default=())
+
+
+def _one(kind: str, names: frozenset[str] = frozenset()) -> Field:
+    return Field(kind, names=names)
+
+
+def _must(kind: str, names: frozenset[str] = frozenset()) -> Field:
+    return Field(kind, required=True, names=names)
+
+
+def _some(kind: str) -> Field:
+    return Field(kind, many=True)
+
+
+_TEXTS = {
+    name: _one("text")
+    for name in (
+        "familyName", "givenName", "additionalName", "patronymicName", "honorificPrefix",
+        "honorificSuffix", "familyNamePrefix",
+    )
+}  # fmt: skip
+
+SHAPES: Mapping[str, Shape] = {
+    "AchievementCredential": Shape(
+        {
+            "id": _must("uri"), "name": _one("text"), "description": _one("text"),
+            "image": _one("Image"), "awardedDate": _one("time"),
+            "credentialSubject": _must("AchievementSubject"), "issuer": _must("Profile"),
+            "validFrom": _must("time"), "validUntil": _one("time"), "evidence": _some("Evidence"),
+            "endorsement": _some("object"), "endorsementJwt": _some("jws"),
+            "proof": _some("object"), "credentialSchema": _some("Typed"),
+            "credentialStatus": _one("Status"), "refreshService": _one("Typed"),
+            "termsOfUse": _some("Terms"),
+        },
+        type_name="VerifiableCredential",
+    ),
+    "AchievementSubject": Shape(
+        {
+            "id": _one("uri"), "activityEndDate": _one("time"), "activityStartDate": _one("time"),
+            "creditsEarned": _one("number"), "achievement": _must("Achievement"),
+            "identifier": _some("IdentityObject"), "image": _one("Image"),
+            "licenseNumber": _one("text"), "narrative": _one("text"), "result": _some("Result"),
+            "role": _one("text"), "source": _one("Profile"), "term": _one("text"),
+        },
+        type_name="AchievementSubject",
+    ),
+    "Achievement": Shape(
+        {
+            "id": _must("uri"), "name": _must("text"), "description": _must("text"),
+            "criteria": _must("Criteria"), "alignment": _some("Alignment"),
+            "achievementType": _one("extensible", vocabulary.ACHIEVEMENT_TYPES),
+            "creator": _one("Profile"), "creditsAvailable": _one("number"),
+            "endorsement": _some("object"), "endorsementJwt": _some("jws"),
+            "fieldOfStudy": _one("text"), "humanCode": _one("text"), "image": _one("Image"),
+            "inLanguage": _one("language"), "otherIdentifier": _some("IdentifierEntry"),
+            "related": _some("Related"), "resultDescription": _some("ResultDescription"),
+            "specialization": _one("text"), "tag": _some("text"), "version": _one("text"),
+        },
+        type_name="Achievement",
+    ),
+    "Criteria": Shape({"id": _one("uri"), "narrative": _one("text")}),
+    "Alignment": Shape(
+        {
+            "targetName": _must("text"), "targetUrl": _must("uri"), "targetCode": _one("text"),
+            "targetDescription": _one("text"), "targetFramework": _one("text"),
+            "targetType": _one("extensible", vocabulary.ALIGNMENT_TARGET_TYPES),
+        },
+        type_name="Alignment",
+    ),
+    "Result": Shape(
+        {
+            "achievedLevel": _one("uri"), "alignment": _some("Alignment"),
+            "resultDescription": _one("uri"), "value": _one("text"),
+            "status": _one("closed", vocabulary.RESULT_STATUS_TYPES),
+        },
+        type_name="Result",
+    ),
+    "ResultDescription": Shape(
+        {
+            "id": _must("uri"), "name": _must("text"),
+            "resultType": _must("extensible", vocabulary.RESULT_TYPES),
+            "alignment": _some("Alignment"), "allowedValue": _some("text"),
+            "requiredLevel": _one("uri"), "requiredValue": _one("text"),
+            "rubricCriterionLevel": _some("RubricCriterionLevel"), "valueMax": _one("text"),
+            "valueMin": _one("text"),
+        },
+        type_name="ResultDescription",
+    ),
+    "RubricCriterionLevel": Shape(
+        {
+            "id": _must("uri"), "name": _must("text"), "alignment": _some("Alignment"),
+            "description": _one("text"), "level": _one("text"), "points": _one("text"),
+        },
+        type_name="RubricCriterionLevel",
+    ),
+    "Related": Shape(
+        {"id": _must("uri"), "inLanguage": _one("language"), "version": _one("text")},
+        type_name="Related",
+    ),
+    "Profile": Shape(
+        {
+            "id": _must("uri"), "name": _one("text"), "url": _one("uri"), "phone": _one("text"),
+            "email": _one("text"), "description": _one("text"), "endorsement": _some("object"),
+            "endorsementJwt": _some("jws"), "image": _one("Image"), "address": _one("Address"),
+            "otherIdentifier": _some("IdentifierEntry"), "official": _one("text"),
+            "parentOrg": _one("Profile"), "dateOfBirth": _one("text"), **_TEXTS,
+        },
+        type_name="Profile",
+    ),
+    "Address": Shape({"addressCountryCode": _one("country")}, type_name="Address"),
+    "IdentityObject": Shape(
+        {
+            "hashed": _must("flag"), "identityHash": _must("text"), "salt": _one("text"),
+            "identityType": _must("extensible", vocabulary.IDENTIFIER_TYPES),
+        },
+        type_name="IdentityObject",
+        extensible=False,
+    ),
+    "IdentifierEntry": Shape(
+        {
+            "identifier": _must("text"),
+            "identifierType": _must("extensible", vocabulary.IDENTIFIER_TYPES),
+        },
+        type_name="IdentifierEntry",
+        extensible=False,
+    ),
+    "Image": Shape({"id": _must("uri"), "caption": _one("text")}, "Image", extensible=False),
+    "Evidence": Shape(
+        {
+            "id": _one("uri"), "narrative": _one("text"), "name": _one("text"),
+            "description": _one("text"), "genre": _one("text"), "audience": _one("text"),
+        },
+        type_name="Evidence",
+    ),
+    "Typed": Shape({"id": _must("uri"), "type": _must("types")}),
+    # VC 2.0 section 4.10: the id of a status entry is optional, whatever the older schema says.
+    "Status": Shape({"id": _one("uri"), "type": _must("types")}),
+    "Terms": Shape({"id": _one("uri"), "type": _must("types")}),
+}  # fmt: skip
