@@ -1,0 +1,92 @@
+"""RDF canonicalisation (RDFC-1.0, for our documents the same as URDNA2015) in safe mode.
+
+Refuses what ``safe_mode`` refuses and graphs whose canonicalisation would cost more than
+``limits`` allows. Contexts come from ``contexts`` only; the base IRI is null, as Data Integrity
+asks, since pyld would otherwise resolve relative IRIs against an address it makes up.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from pyld.canon import URDNA2015
+from pyld.context_resolver import ContextResolver
+from pyld.jsonld import JsonLdError, JsonLdProcessor
+
+from badges.openbadges import contexts, safe_mode
+from badges.openbadges.errors import CanonicalizationError
+from badges.openbadges.limits import MAX_BLANK_NODE_PERMUTATION, MAX_N_DEGREE_CALLS
+
+# Processed contexts, one cache a thread: pyld's are not safe to share. Only pinned contexts get in,
+# so strangers' documents cannot fill it.
+_local = threading.local()
+
+
+class _SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld has no types
+    """Expands in safe mode; conversion to RDF goes through ``expand`` and so is covered."""
+
+    def __init__(self) -> None:
+        super().__init__(on_property_dropped=safe_mode.refuse_dropped)
+
+    def expand(self, input_: Any, options: Any) -> Any:
+        expanded = super().expand(input_, options)
+        safe_mode.refuse_expanded(expanded)
+        return expanded
+
+
+class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc]  # pyld has no types
+    """Counts the work of Hash N-Degree Quads and gives up in time (RDFC-1.0 section 7.1)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._calls = 0
+
+    def create_hash_to_related(self, id_: Any, issuer: Any) -> Any:
+        self._calls += 1
+        related = super().create_hash_to_related(id_, issuer)
+        widest = max(map(len, related.values()), default=0)
+        if self._calls > MAX_N_DEGREE_CALLS or widest > MAX_BLANK_NODE_PERMUTATION:
+            raise CanonicalizationError("canon.too_costly")
+        return related
+
+
+def canonicalize(
+    document: Mapping[str, Any], *, extra_contexts: contexts.ExtraContexts | None = None
+) -> str:
+    """Canonical N-Quads of a JSON-LD document, each line ended by a line feed.
+
+    Raises ``DataLossError``, ``CanonicalizationError`` or ``ContextError``.
+    """
+    for context in contexts.named_in(document):
+        contexts.refuse_unknown(context, extra_contexts)
+    safe_mode.refuse_plain(document)
+    try:
+        dataset = _SafeProcessor().to_rdf(document, _options(extra_contexts))
+    except JsonLdError as error:
+        raise CanonicalizationError("canon.json_ld", reason=_root_reason(error)) from error
+    quads: str = _BoundedURDNA2015().main(dataset, {"format": "application/n-quads"})
+    return quads
+
+
+def _options(extra: contexts.ExtraContexts | None) -> dict[str, Any]:
+    # One cache for the pinned contexts only: an operator's extras may differ from call to call.
+    if not hasattr(_local, "processed"):
+        _local.processed = {}
+    cache = {} if extra else _local.processed
+    load = contexts.loader(extra)
+    return {
+        "base": None,
+        "documentLoader": load,
+        "contextResolver": ContextResolver(cache, load),
+        "produceGeneralizedRdf": False,
+        "extractAllScripts": False,
+        "rdfDirection": None,
+    }
+
+
+def _root_reason(error: BaseException) -> str:
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error).split("\n", 1)[0][:200]

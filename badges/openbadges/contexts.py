@@ -1,0 +1,125 @@
+"""JSON-LD contexts, pinned by SHA-256 and never fetched.
+
+The documents come with the package ``openbadgeslib``; the hashes are ours, so that an update of
+that package cannot change what our signatures cover. Refuses every other context, except those an
+operator hands over as ``extra`` (OB 3.0 section 8.2.2; VC 2.0 section 5.2, "Validating contexts").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from openbadgeslib.ob3.contexts import load_context
+
+from badges.openbadges.errors import ContextError
+
+CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
+CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
+OB_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+OB_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+DID_V1 = "https://www.w3.org/ns/did/v1"
+MULTIKEY_V1 = "https://w3id.org/security/multikey/v1"
+
+# Order of OB 3.0 section 8.2.2; the third because credentialSchema's type is defined only there.
+ISSUED = (CREDENTIALS_V2, OB_CONTEXT, OB_EXTENSIONS)
+
+# The unversioned address is a moving target; the package answers it with 3.0.3, and so do we.
+OB_ALIASES = frozenset(
+    {
+        OB_CONTEXT,
+        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
+    }
+)
+
+_OB_3_0_3 = "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84"
+PINNED: Mapping[str, tuple[str, str]] = {
+    CREDENTIALS_V2: (
+        "credentials-v2.json",
+        "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
+    ),
+    OB_CONTEXT: ("ob-v3p0-context-3.0.3.json", _OB_3_0_3),
+    "https://purl.imsglobal.org/spec/ob/v3p0/context.json": (
+        "ob-v3p0-context-3.0.3.json",
+        _OB_3_0_3,
+    ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json": (
+        "ob-v3p0-context-3.0.2.json",
+        "00666ad080ba407687ed1846b7f5e7495f5019042b202a727de47c48a1755c53",
+    ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json": (
+        "ob-v3p0-context-3.0.1.json",
+        "5f3d9dd6288ef437ff8286cf95ffbff609c748a66f24a1e9450c45ca64be1571",
+    ),
+    OB_EXTENSIONS: (
+        "ob-v3p0-extensions.json",
+        "87c06c81bc2317663bf288d740d94fddd2818c4342b186270ff6371dfaa63f93",
+    ),
+    "https://w3id.org/security/data-integrity/v2": (
+        "security-data-integrity-v2.json",
+        "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
+    ),
+    MULTIKEY_V1: (
+        "security-multikey-v1.json",
+        "ba2c182de2d92f7e47184bcca8fcf0beaee6d3986c527bf664c195bbc7c58597",
+    ),
+}
+
+ExtraContexts = Mapping[str, Mapping[str, Any]]
+Loader = Callable[[str, Any], dict[str, Any]]
+
+
+@cache
+def pinned(url: str) -> Mapping[str, Any]:
+    """The context document of ``url``; ``ContextError`` if it is not ours or was changed."""
+    if url not in PINNED:
+        raise ContextError("context.unknown", url=url)
+    name, expected = PINNED[url]
+    packaged = resources.files(load_context.__module__).joinpath(name).read_bytes()
+    if hashlib.sha256(packaged).hexdigest() != expected:
+        raise ContextError("context.changed", url=url)
+    document: Mapping[str, Any] = json.loads(packaged)
+    return document
+
+
+def loader(extra: ExtraContexts | None = None) -> Loader:
+    """A pyld document loader over the pinned contexts and ``extra`` (URL to document)."""
+    added = dict(extra or {})
+
+    def load(url: str, _options: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = {"contextUrl": None, "documentUrl": url}
+        if url in added:
+            # No static tag: the next caller may bring other bytes for this address.
+            return answer | {"document": json.loads(json.dumps(added[url]))}
+        # The tag keeps pyld's processed form of it, which makes signing 1.5 times faster.
+        return answer | {"document": json.loads(json.dumps(pinned(url))), "tag": "static"}
+
+    return load
+
+
+def refuse_unknown(entry: Any, extra: ExtraContexts | None = None) -> None:
+    """Raise ``ContextError`` for an entry of ``@context`` that is inline or not known."""
+    if not isinstance(entry, str):
+        # An inline map may redefine terms for this document alone; nobody can know such contexts.
+        raise ContextError("context.inline")
+    if entry not in (extra or {}):
+        pinned(entry)
+
+
+def named_in(value: Any) -> Iterator[Any]:
+    """Each entry of each ``@context`` anywhere in a document, in order: URLs and inline maps."""
+    if isinstance(value, Mapping):
+        entries = value.get("@context", [])
+        yield from entries if isinstance(entries, list) else [entries]
+        for key, member in value.items():
+            if key != "@context":
+                yield from named_in(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from named_in(member)

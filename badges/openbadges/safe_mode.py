@@ -1,0 +1,94 @@
+"""Safe mode: nothing of a document may silently stay out of what is signed.
+
+Data Integrity 1.0 section 4.1 asks for DATA_LOSS_DETECTION_ERROR when a term is dropped; pyld has
+no such mode. Refuses: undefined terms (language maps among them), relative or made-up ``@id`` and
+``@type``, IRIs that would break out of an N-Quads line, JSON-LD keywords that carry data past a
+reader of plain JSON, and control characters that pyld writes raw where RDFC-1.0 escapes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from badges.openbadges.errors import CanonicalizationError, DataLossError
+from badges.openbadges.limits import MAX_VALUE_PAIRS
+
+# RFC 3987 without the characters that N-Quads forbids in an IRI: pyld prints IRIs as they are, so
+# a ``>`` or a line break inside one would forge quads.
+IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\x9f]*")
+_BLANK = re.compile(r"_:[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What VC 2.0 documents use. @graph, @included, @reverse, @nest, @index and their like would put
+# data where readers of the plain JSON do not look.
+_ALLOWED_KEYWORDS = frozenset({"@context", "@id", "@type", "@value", "@language", "@direction"})
+
+
+def refuse_plain(value: Any) -> None:
+    """Refuse keywords and control characters in the document as written."""
+    if isinstance(value, str):
+        if CONTROL.search(value):
+            raise CanonicalizationError("canon.control_character", text=repr(value)[:80])
+    elif isinstance(value, Mapping):
+        for key, member in value.items():
+            if key.startswith("@") and key not in _ALLOWED_KEYWORDS:
+                raise DataLossError("terms.keyword", term=key)
+            refuse_plain(key)
+            refuse_plain(member)
+    elif isinstance(value, list):
+        for member in value:
+            refuse_plain(member)
+
+
+def refuse_dropped(term: str | None) -> None:
+    """What pyld calls for every property it leaves out."""
+    raise DataLossError("terms.undefined", term=term or "@")
+
+
+def refuse_expanded(expanded: list[Any]) -> None:
+    """Refuse what expansion left relative, and documents whose merging would take too long."""
+    counts: dict[tuple[object, str], int] = {}
+    _walk(expanded, counts)
+    if sum(count * count for count in counts.values()) > MAX_VALUE_PAIRS:
+        raise CanonicalizationError("canon.too_costly")
+
+
+def _walk(value: Any, counts: dict[tuple[object, str], int]) -> None:
+    if isinstance(value, list):
+        for member in value:
+            _walk(member, counts)
+    elif isinstance(value, dict) and "@value" in value:
+        _check_value(value)
+    elif isinstance(value, dict):
+        _walk_node(value, counts)
+
+
+def _walk_node(node: dict[str, Any], counts: dict[tuple[object, str], int]) -> None:
+    if "@id" in node:
+        _check_iri(node["@id"])
+    for kind in node.get("@type", []):
+        _check_iri(kind)
+    for key, values in node.items():
+        if key in ("@id", "@type"):
+            continue
+        if not key.startswith("@"):
+            _check_iri(key)
+        place = (node.get("@id", id(node)), key)
+        counts[place] = counts.get(place, 0) + len(values)
+        _walk(values, counts)
+
+
+def _check_value(value: dict[str, Any]) -> None:
+    kind = value.get("@type")
+    if kind is not None and kind != "@json":
+        _check_iri(kind)
+    language = value.get("@language")
+    if language is not None and not _LANGUAGE.fullmatch(language):
+        raise DataLossError("terms.language", term=language)
+
+
+def _check_iri(iri: Any) -> None:
+    if not isinstance(iri, str) or not (IRI.fullmatch(iri) or _BLANK.fullmatch(iri)):
+        raise DataLossError("terms.relative", term=str(iri)[:200])
