@@ -1,0 +1,115 @@
+"""Open Badges 3.0 in plain Python: build, sign, bake, unbake, verify.
+
+Knows no framework, settings, clock, network or database: time, keys and documents from elsewhere
+are arguments. Bytes are the truth: what was signed once is stored and served as it is.
+"""
+
+from __future__ import annotations
+
+from badges.openbadges.credential import build
+from badges.openbadges.errors import (
+    AmbiguousDocument,
+    CanonicalizationError,
+    ContextError,
+    DataLossError,
+    ImageError,
+    InvalidCredential,
+    KeyFormatError,
+    OpenBadgesError,
+    SigningError,
+    StatusListError,
+    Unreadable,
+    Unresolvable,
+)
+from badges.openbadges.identity import hashed_identity, plain_identity
+from badges.openbadges.keys import (
+    Ed25519Signer,
+    VerificationKey,
+    did_document,
+    did_key,
+    did_web,
+    did_web_url,
+    jwk,
+)
+from badges.openbadges.png import bake, unbake
+from badges.openbadges.proof import sign
+from badges.openbadges.report import Check, Outcome, Report, Verdict
+from badges.openbadges.status_list import build_status_list, index_for
+from badges.openbadges.types import (
+    Achievement,
+    AchievementCredential,
+    AchievementSubject,
+    Alignment,
+    BakedImage,
+    CredentialSchema,
+    Criteria,
+    Evidence,
+    IdentityObject,
+    Image,
+    Profile,
+    Related,
+    Resolver,
+    Result,
+    ResultDescription,
+    RubricCriterionLevel,
+    SignedCredential,
+    Signer,
+    StatusEntry,
+    UnsignedCredential,
+)
+from badges.openbadges.verify import verify
+
+__all__ = [
+    "Achievement",
+    "AchievementCredential",
+    "AchievementSubject",
+    "Alignment",
+    "AmbiguousDocument",
+    "BakedImage",
+    "CanonicalizationError",
+    "Check",
+    "ContextError",
+    "CredentialSchema",
+    "Criteria",
+    "DataLossError",
+    "Ed25519Signer",
+    "Evidence",
+    "IdentityObject",
+    "Image",
+    "ImageError",
+    "InvalidCredential",
+    "KeyFormatError",
+    "OpenBadgesError",
+    "Outcome",
+    "Profile",
+    "Related",
+    "Report",
+    "Resolver",
+    "Result",
+    "ResultDescription",
+    "RubricCriterionLevel",
+    "SignedCredential",
+    "Signer",
+    "SigningError",
+    "StatusEntry",
+    "StatusListError",
+    "Unreadable",
+    "Unresolvable",
+    "UnsignedCredential",
+    "Verdict",
+    "VerificationKey",
+    "bake",
+    "build",
+    "build_status_list",
+    "did_document",
+    "did_key",
+    "did_web",
+    "did_web_url",
+    "hashed_identity",
+    "index_for",
+    "jwk",
+    "plain_identity",
+    "sign",
+    "unbake",
+    "verify",
+]
