@@ -57,10 +57,3 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Profile"), "/wallet/profile", icon="person"),
     ),
 }
-
-_HOMES = ((Role.STAFF, "/console/"), (Role.FACULTY, "/approvals/"), (Role.LEARNER, "/wallet"))
-
-
-def home_of(roles: frozenset[Role]) -> str:
-    """Where somebody starts after signing in."""
-    return next((path for role, path in _HOMES if role in roles), "/")
