@@ -19,6 +19,11 @@ def broker_address(redis_url: str) -> str:
     return redis_url
 
 
+def cache_address(redis_url: str) -> str:
+    """The cache has database 1 to itself: clearing it must not empty the queues in 0."""
+    return f"{redis_url}{'&' if '?' in redis_url else '?'}db=1"
+
+
 CELERY_BROKER_URL = broker_address(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
@@ -68,7 +73,7 @@ CELERY_TIMEZONE = "Asia/Seoul"
 CACHES = {
     "default": {
         "BACKEND": "credcenter.cache.SteadyRedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": cache_address(REDIS_URL),
         "KEY_PREFIX": "credcenter",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }

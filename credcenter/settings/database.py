@@ -20,7 +20,11 @@ SQLITE_OPTIONS = {
 
 
 def parse_database_url(url: str, *, pool_size: int) -> dict[str, Any]:
-    """Django's settings for `postgres://user:password@host:port/name?sslmode=…` or `sqlite:///path`."""
+    """Django's settings for a database address.
+
+    `sqlite:///path`, or `postgres://user:password@host:port/name?sslmode=verify-full`;
+    `?host=/folder` names a unix socket's folder, other parameters go to libpq as they are.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
@@ -38,18 +42,10 @@ def parse_database_url(url: str, *, pool_size: int) -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        # A socket folder stands percent-encoded in the place of the host.
-        "HOST": unquote(parts.hostname or "")
-        if "%2F" not in parts.netloc.upper()
-        else _socket(parts.netloc),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
-
-
-def _socket(netloc: str) -> str:
-    """The folder in `user@%2Frun%2Fpostgresql`; urlsplit would fold its case."""
-    return unquote(netloc.rpartition("@")[2].partition(":")[0])
 
 
 DATABASES = {

@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
+from celery.beat import SchedulingError
+from kombu.exceptions import OperationalError
 
 # Added to every record before it is rendered.
 _SHARED: list[Any] = [
@@ -34,6 +36,15 @@ class RouteInsteadOfPath(logging.Filter):
         return record.status_code != HTTPStatus.SERVICE_UNAVAILABLE or bool(record.exc_info)
 
 
+class BrokerAway(logging.Filter):
+    """One line says that the broker is away; its traceback at each beat says no more."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], (OperationalError, SchedulingError)):
+            record.exc_info = None
+        return True
+
+
 def console_logging(*, level: str) -> dict[str, Any]:
     return _logging(level=level, renderer=structlog.dev.ConsoleRenderer(colors=False))
 
@@ -57,12 +68,12 @@ def _logging(*, level: str, renderer: Any) -> dict[str, Any]:
                 ],
             }
         },
-        "filters": {"route": {"()": RouteInsteadOfPath}},
+        "filters": {"route": {"()": RouteInsteadOfPath}, "away": {"()": BrokerAway}},
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
                 "formatter": "line",
-                "filters": ["route"],
+                "filters": ["route", "away"],
             }
         },
         "root": {"handlers": ["stderr"], "level": level},

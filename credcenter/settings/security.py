@@ -45,6 +45,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_THROTTLE_RATES": {"verify": "60/min" if CREDCENTER_RATELIMIT else None},
+    "EXCEPTION_HANDLER": "credcenter.web.api_errors.answer",
     "NUM_PROXIES": env.integer("CREDCENTER_PROXIES", default=0),
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

@@ -1,0 +1,100 @@
+"""The whole test run; `./script/test` calls it inside the environment.
+
+Checks first, then pytest on SQLite, then what depends on the database on PostgreSQL.
+Everything runs even when something before it failed; the last line is pytest's own.
+Arguments go to pytest, and then the checks are left out.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+
+from tests.support.chromium import ChromiumUnavailableError, find_chromium
+from tests.support.postgres import PostgresUnavailableError, running_postgres
+from tests.support.worker import ROOT
+
+PYTHON = [sys.executable, "-m"]
+CHECKS = {
+    "ruff check": [*PYTHON, "ruff", "check", "--quiet", "."],
+    "ruff format": [*PYTHON, "ruff", "format", "--check", "--quiet", "."],
+    "mypy": [*PYTHON, "mypy"],
+    "import-linter": [*PYTHON, "importlinter.cli", "--no-logo"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+}
+NO_TESTS = 5
+
+
+def main(arguments: Sequence[str]) -> int:
+    notes = [] if arguments else run_checks()
+    prepare_browser()
+    codes = [run_pytest(arguments, title="pytest on SQLite", notes=notes)]
+    if codes[0] != 0:
+        notes.append("FAILED: pytest on SQLite")
+    codes.append(run_on_postgres(arguments, notes=notes))
+    failed = any(code not in {0, NO_TESTS} for code in codes)
+    return 1 if failed or any(note.startswith("FAILED") for note in notes) else 0
+
+
+def run_checks() -> list[str]:
+    return [f"FAILED: {name}" for name, command in CHECKS.items() if not passes(name, command)]
+
+
+def passes(name: str, command: Sequence[str]) -> bool:
+    began = time.monotonic()
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "credcenter.settings.test"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    verdict = "ok" if done.returncode == 0 else "FAILED"
+    say(f"{name:<16} {verdict:<7} {time.monotonic() - began:5.1f} s")
+    if done.returncode != 0:
+        say((done.stdout + done.stderr).rstrip())
+    return done.returncode == 0
+
+
+def prepare_browser() -> None:
+    """Once per environment; the tests that need it say themselves when it is missing."""
+    began = time.monotonic()
+    try:
+        find_chromium()
+    except ChromiumUnavailableError as reason:
+        say(f"{'browser':<16} missing: {reason}")
+    else:
+        say(f"{'browser':<16} ok      {time.monotonic() - began:5.1f} s")
+
+
+def run_pytest(
+    arguments: Sequence[str], *, title: str, notes: Sequence[str], database: str = ""
+) -> int:
+    say(f"\n{title}")
+    environment = os.environ | {"CREDCENTER_TEST_NOTES": "\n".join(notes)}
+    if database:
+        environment["CREDCENTER_TEST_DATABASE"] = database
+    command = [*PYTHON, "pytest", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def run_on_postgres(arguments: Sequence[str], *, notes: list[str]) -> int:
+    try:
+        with running_postgres() as url:
+            return run_pytest(
+                ["--database-only", *arguments],
+                title="pytest on PostgreSQL",
+                notes=notes,
+                database=url,
+            )
+    except PostgresUnavailableError as reason:
+        say(f"NOT RUN: pytest on PostgreSQL: {reason}")
+        return 0
+
+
+def say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - the program's own voice
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
