@@ -32,7 +32,7 @@ def build(credential: Credential, *, version: AchievementVersion) -> ob.Unsigned
             issuer=_issuer(frozen),
             valid_from=credential.minted_at,
             valid_until=credential.valid_until,
-            awarded_date=clock.start_of(award.awarded_on),
+            awarded_date=min(clock.noon_of(award.awarded_on), credential.minted_at),
             subject=_subject(award, frozen=frozen, version=version),
             evidence=tuple(_evidence(each) for each in award.evidence),
             status=ob.StatusEntry(
@@ -57,7 +57,9 @@ def _subject(award: Award, *, frozen: Frozen, version: AchievementVersion) -> ob
     return ob.AchievementSubject(
         id=frozen.subject_id,
         identifier=tuple(_identifiers(frozen)),
-        achievement=achievement(version, url=frozen.achievement_url, artwork_url=frozen.artwork_url),
+        achievement=achievement(
+            version, url=frozen.achievement_url, artwork_url=frozen.artwork_url
+        ),
         result=tuple(_result(each, version=version) for each in award.results),
         credits_earned=award.credits_earned,
         term=award.term or None,

@@ -25,7 +25,6 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
-def start_of(day: dt.date) -> dt.datetime:
-    """Midnight at the centre of a date, as a moment in UTC."""
-    local = dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_default_timezone())
-    return local.astimezone(dt.UTC)
+def noon_of(day: dt.date) -> dt.datetime:
+    """Noon of a date in UTC: read back in any zone from UTC-12 to UTC+11 it is still that date."""
+    return dt.datetime.combine(day, dt.time(hour=12), tzinfo=dt.UTC)
