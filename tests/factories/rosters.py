@@ -1,0 +1,74 @@
+"""Rosters of invented people: as large as wanted, always the same, with as many bad rows as wanted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.factories.korean_names import romanised
+
+COLUMNS = ("student_number", "name", "name_en", "email", "awarded_on")
+SCORES = ("data-literacy", "statistics", "data-operations", "ai-application", "data-ethics")
+
+SURNAMES = "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 홍 문".split()
+GIVEN = "민준 서연 도윤 하은 지훈 수빈 현우 예린 준서 유나 태양 보람 성민 가온 은별 재혁".split()
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """One kind of fault: what is written instead, and into which column."""
+
+    kind: str
+    column: str
+    value: str
+
+
+BAD_ROWS = {
+    17: BadRow("name_missing", "name", ""),
+    48: BadRow("learner_twice", "student_number", "2025100012"),
+    79: BadRow("date_in_the_future", "awarded_on", "2999-02-28"),
+    110: BadRow("no_date", "awarded_on", "2025년 가을"),
+    141: BadRow("score_out_of_range", "statistics", "105"),
+    172: BadRow("no_address", "email", "hanbit.example"),
+}
+"""By the row's number as a person counts in the file, where the header is row 1."""
+
+
+def people(count: int) -> Iterator[dict[str, str]]:
+    """Good rows; no two have a student number, an address or a full name in common (up to 320)."""
+    for index in range(count):
+        surname = SURNAMES[index % len(SURNAMES)]
+        given = GIVEN[(index + index // len(SURNAMES)) % len(GIVEN)]
+        number = str(2025100001 + index)
+        yield {
+            "student_number": number,
+            "name": surname + given,
+            "name_en": romanised(surname, given),
+            "email": f"s{number}@hanbit.example",
+            "awarded_on": "2025-08-22",
+        } | {code: str(_score(index, place)) for place, code in enumerate(SCORES)}
+
+
+def roster_rows(count: int = 200, *, bad: dict[int, BadRow] | None = None) -> list[dict[str, str]]:
+    """Rows of a roster; those in `bad` (BAD_ROWS unless told) are spoilt."""
+    spoilt = BAD_ROWS if bad is None else bad
+    rows = list(people(count))
+    for number, fault in spoilt.items():
+        rows[number - 2][fault.column] = fault.value
+    return rows
+
+
+def as_csv(rows: list[dict[str, str]], *, encoding: str = "utf-8-sig") -> bytes:
+    """The rows as a spreadsheet saves them: with a byte order mark unless told otherwise."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode(encoding)
+
+
+def _score(index: int, place: int) -> int:
+    """Scores from 60 to 100, so that all three levels occur."""
+    return 60 + (index * 7 + place * 13) % 41
