@@ -7,13 +7,10 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.factories.korean_names import romanised
+from tests.factories.korean_names import GIVEN, SURNAMES, romanised
 
 COLUMNS = ("student_number", "name", "name_en", "email", "awarded_on")
 SCORES = ("data-literacy", "statistics", "data-operations", "ai-application", "data-ethics")
-
-SURNAMES = "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 홍 문".split()
-GIVEN = "민준 서연 도윤 하은 지훈 수빈 현우 예린 준서 유나 태양 보람 성민 가온 은별 재혁".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +35,10 @@ BAD_ROWS = {
 
 def people(count: int) -> Iterator[dict[str, str]]:
     """Good rows; no two have a student number, an address or a full name in common (up to 320)."""
+    surnames, given_names = list(SURNAMES), list(GIVEN)
     for index in range(count):
-        surname = SURNAMES[index % len(SURNAMES)]
-        given = GIVEN[(index + index // len(SURNAMES)) % len(GIVEN)]
+        surname = surnames[index % len(surnames)]
+        given = given_names[(index + index // len(surnames)) % len(given_names)]
         number = str(2025100001 + index)
         yield {
             "student_number": number,
