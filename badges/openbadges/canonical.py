@@ -7,6 +7,7 @@ asks, since pyld would otherwise resolve relative IRIs against an address it mak
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +18,7 @@ from pyld.jsonld import JsonLdError, JsonLdProcessor
 
 from badges.openbadges import contexts, safe_mode
 from badges.openbadges.errors import CanonicalizationError
-from badges.openbadges.limits import MAX_BLANK_NODE_PERMUTATION, MAX_N_DEGREE_CALLS
+from badges.openbadges.limits import MAX_PERMUTATIONS
 
 # Processed contexts, one cache a thread: pyld's are not safe to share. Only pinned contexts get in,
 # so strangers' documents cannot fill it.
@@ -41,13 +42,14 @@ class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc]  # pyld has no types
 
     def __init__(self) -> None:
         super().__init__()
-        self._calls = 0
+        self._permutations = 0
 
     def create_hash_to_related(self, id_: Any, issuer: Any) -> Any:
-        self._calls += 1
         related = super().create_hash_to_related(id_, issuer)
-        widest = max(map(len, related.values()), default=0)
-        if self._calls > MAX_N_DEGREE_CALLS or widest > MAX_BLANK_NODE_PERMUTATION:
+        for group in related.values():
+            # Beyond 20! the count only gets longer to compute.
+            self._permutations += math.factorial(min(len(group), 20))
+        if self._permutations > MAX_PERMUTATIONS:
             raise CanonicalizationError("canon.too_costly")
         return related
 

@@ -15,13 +15,17 @@ from badges.openbadges.structure import problems, type_names
 _ACHIEVEMENT_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 # Verifiable credentials of the same family that this verifier cannot read yet.
 _OTHER_TYPES = frozenset({"ClrCredential", "EndorsementCredential", "VerifiablePresentation"})
-_ISSUED_TYPES = _ACHIEVEMENT_TYPES | _OTHER_TYPES | {"VerifiableCredential"}
+_ISSUED_TYPES = _ACHIEVEMENT_TYPES | _OTHER_TYPES | {"VerifiableCredential", "Assertion"}
+_EARLIER = {
+    contexts.CREDENTIALS_V1: "context.version_1",
+    contexts.OPEN_BADGES_2: "context.open_badges_2",
+}
 
 
 def looks_like_credential(document: Mapping[str, Any]) -> bool:
     """Whether it makes sense to report on this document at all."""
     kinds = set(type_names(document.get("type")))
-    return "@context" in document or "credentialSubject" in document or bool(kinds & _ISSUED_TYPES)
+    return bool(kinds & _ISSUED_TYPES) or "credentialSubject" in document or "proof" in document
 
 
 def check_context(
@@ -30,9 +34,10 @@ def check_context(
     """VC 2.0 section 4.3 (the first context), OB 3.0 section 8.2.2 (the second), all pinned."""
     named = document.get("@context")
     listed = named if isinstance(named, list) else [named]
-    if not listed or listed[0] != contexts.CREDENTIALS_V2:
-        if listed and listed[0] == contexts.CREDENTIALS_V1:
-            return not_checked("context", "context.version_1")
+    first = listed[0] if listed and isinstance(listed[0], str) else None
+    if first in _EARLIER:
+        return not_checked("context", _EARLIER[first])
+    if first != contexts.CREDENTIALS_V2:
         return failed("context", "context.first", expected=contexts.CREDENTIALS_V2)
     unknown = _first_unknown(document, extra_contexts)
     if unknown is not None:

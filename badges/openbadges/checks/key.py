@@ -26,6 +26,9 @@ from badges.openbadges.report import (
 )
 from badges.openbadges.types import Resolver
 
+# Issuer ids that can lead to a key. Anyone can sign for a ``urn:``.
+_LEADING = ("did:", "https:", "http:")
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -41,22 +44,29 @@ def find_key(
     """The Ed25519 key that ``method`` names, if ``issuer`` controls it and lets it assert."""
     controller, _, fragment = method.partition("#")
     # 1. The controller is the issuer, letter by letter (what 1EdTech's validator asks too).
+    if not issuer.startswith(_LEADING):
+        return Key(not_checked("key", "key.issuer_unlinked", issuer=issuer))
     if controller != issuer:
         return Key(failed("key", "key.other_controller", controller=controller, issuer=issuer))
-    # 2. A did:key is its own document.
+    # 2. A did:key is its own document; any other has to be asked for.
     if controller.startswith("did:key:"):
         return _of_did_key(controller, fragment)
-    # 3. Anything else has to be asked for.
+    document = _fetch(controller, resolver)
+    if isinstance(document, Check):
+        return Key(document)
+    return _of_document(document, method, controller, created=created, now=now)
+
+
+def _fetch(controller: str, resolver: Resolver) -> Mapping[str, Any] | Check:
     url = _document_url(controller)
     if isinstance(url, Check):
-        return Key(url)
+        return url
     try:
-        document = strict_json.loads_object(resolver.resolve(url))
+        return strict_json.loads_object(resolver.resolve(url))
     except Unresolvable as error:
-        return Key(not_checked("key", "key.unresolvable", url=url, reason=error.params["reason"]))
+        return not_checked("key", "key.unresolvable", url=url, reason=error.params["reason"])
     except (Unreadable, AmbiguousDocument):
-        return Key(not_checked("key", "key.document_unreadable", url=url))
-    return _of_document(document, method, controller, created=created, now=now)
+        return not_checked("key", "key.document_unreadable", url=url)
 
 
 def _of_did_key(did: str, fragment: str) -> Key:
@@ -88,18 +98,18 @@ def _of_document(
     created: datetime | None,
     now: datetime,
 ) -> Key:
-    # 4. The document speaks for the controller.
+    # 3. The document speaks for the controller.
     if document.get("id") != controller:
         return Key(failed("key", "key.document_id", expected=controller))
-    # 5. The method is there, and may make assertions.
+    # 4. The method is there, and may make assertions.
     entry = _entry(document, method, controller)
     if entry is None:
         return Key(failed("key", "key.not_listed", method=method))
-    # 6. It belongs to the same controller.
+    # 5. It belongs to the same controller.
     if entry.get("controller") != controller:
         shown = str(entry.get("controller"))
         return Key(failed("key", "key.other_controller", controller=shown, issuer=controller))
-    # 7. It was in force (CID 1.0 section 2.2).
+    # 6. It was in force (CID 1.0 section 2.2).
     ended = _ended(entry, created=created, now=now)
     if ended is not None:
         return Key(ended)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 CHECKS: dict[str, tuple[str, str]] = {
+    "verify.surprise": (
+        "검증 도중 예상하지 못한 문제가 생겨 확인하지 못했습니다. 유효하다는 뜻이 아닙니다.",
+        "Something unexpected kept us from checking this badge. That does not mean it is valid.",
+    ),
     "format.json": ("오픈 배지 JSON 문서입니다.", "This is an Open Badge as a JSON document."),
     "format.png": (
         "PNG 이미지에서 배지 정보를 읽었습니다.",
@@ -39,6 +43,10 @@ CHECKS: dict[str, tuple[str, str]] = {
     "context.version_1": (
         "이전 규격(VC 데이터 모델 1.1)의 배지입니다. 이 검증기는 아직 확인하지 못합니다.",
         "This badge follows the older VC Data Model 1.1, which this verifier cannot check yet.",
+    ),
+    "context.open_badges_2": (
+        "이전 규격(오픈 배지 2.0)의 배지입니다. 이 검증기는 아직 확인하지 못합니다.",
+        "This badge follows the older Open Badges 2.0, which this verifier cannot check yet.",
     ),
     "context.too_many": (
         "컨텍스트가 {limit}개를 넘어 확인하지 않았습니다.",
@@ -143,6 +151,10 @@ CHECKS: dict[str, tuple[str, str]] = {
     "key.other_controller": (
         "서명한 키의 소유자({controller})가 발급 기관({issuer})과 다릅니다.",
         "The key that signed it belongs to {controller}, not to the issuer {issuer}.",
+    ),
+    "key.issuer_unlinked": (
+        "발급 기관의 식별자({issuer})로는 누구의 키인지 확인할 수 없습니다.",
+        "The issuer's id ({issuer}) leads to no keys, so whose key it is cannot be established.",
     ),
     "key.not_listed": (
         "발급 기관이 이 키를 발급용으로 공개하지 않았습니다: {method}",
