@@ -33,3 +33,11 @@ def grant_role(user: User, *, role: Role, actor: Actor) -> None:
     _grant, is_new = RoleGrant.objects.get_or_create(user=user, role=role)
     if is_new:
         audit.record("role.granted", subject=user, actor=actor, details={"role": role})
+
+
+@transaction.atomic
+def set_password(user: User, *, password: str, actor: Actor) -> None:
+    """Give a user a new password; what it is stays out of the audit trail."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record("user.password_set", subject=user, actor=actor)
