@@ -17,7 +17,7 @@ from django.core.cache import cache
 
 from tests.support.chromium import ChromiumUnavailableError, find_chromium
 from tests.support.valkey import Valkey
-from tests.support.worker import Worker, forget_messages
+from tests.support.worker import Worker, forget_everything
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "celery_worker"}
 
@@ -75,7 +75,7 @@ def _valkey() -> Iterator[Valkey]:
 def valkey_server(_valkey: Valkey) -> Valkey:
     """The broker, running and empty. A test may `stop` it and `start` it again."""
     _valkey.start()
-    forget_messages()
+    forget_everything()
     return _valkey
 
 

@@ -7,6 +7,7 @@ from credcenter.settings.celery import *
 from credcenter.settings.centre import *
 from credcenter.settings.database import *
 from credcenter.settings.i18n import *
+from credcenter.settings.mail import *
 from credcenter.settings.paths import BASE_DIR, last_server
 from credcenter.settings.security import *
 from credcenter.settings.sign_in import *
@@ -53,6 +54,9 @@ MIDDLEWARE = [
     "credcenter.web.middleware.ErrorMiddleware",
 ]
 
+# System checks are strict where the public is served.
+CREDCENTER_PRODUCTION = False
+
 ROOT_URLCONF = "credcenter.urls"
 WSGI_APPLICATION = "credcenter.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -86,8 +90,3 @@ CREDCENTER_BASE_URL = env.url(
 # outbound fetches may reach all the same.
 CREDCENTER_PINNED_DOCUMENTS = env.existing_file("CREDCENTER_PINNED_DOCUMENTS")
 CREDCENTER_FETCH_ALLOW = env.words("CREDCENTER_FETCH_ALLOW")
-
-DEFAULT_FROM_EMAIL = env.text("CREDCENTER_MAIL_FROM", default="credcenter@localhost")
-EMAIL_HOST = env.text("EMAIL_HOST", default="localhost")
-EMAIL_PORT = env.integer("EMAIL_PORT", default=25, least=1)
-EMAIL_TIMEOUT = 20

@@ -64,7 +64,8 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {
         "task": "credcenter.kernel.tasks.heartbeat",
         "schedule": 10.0,
-        "options": {"expires": 10},
+        # Ahead of batches: a busy worker is alive.
+        "options": {"expires": 10, "queue": "interactive"},
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

@@ -24,7 +24,7 @@ _FLAGS = {"on": True, "true": True, "1": True, "yes": True} | {
 
 def text(name: str, *, default: str | None = None) -> str:
     """The value of `name`; an empty one counts as missing, and no default makes it required."""
-    value = os.environ.get(name, "").strip() or default
+    value: str | None = os.environ.get(name, "").strip() or default
     if value is None:
         raise ImproperlyConfigured(f"{name} is not set, and it has no default here.")
     return value
@@ -89,7 +89,8 @@ def secret(name: str, *, default: str | None = None, kept_in: Path | None = None
         value = file.read_text(encoding="utf-8").strip()
     if not value and kept_in is not None:
         value = _kept_secret(kept_in / name.lower())
-    value = value or default or ""
+    if not value and default is not None:
+        return default
     if not value:
         raise ImproperlyConfigured(f"{name} is not set; give it, or {name}_FILE with its file.")
     return value

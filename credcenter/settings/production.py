@@ -10,6 +10,7 @@ from credcenter.settings.base import CREDCENTER_BASE_URL, STORAGES
 from credcenter.settings.logging import json_logging
 from credcenter.settings.paths import BASE_DIR
 
+CREDCENTER_PRODUCTION = True
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")
 ALLOWED_HOSTS = env.words(

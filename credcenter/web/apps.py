@@ -8,3 +8,7 @@ class WebConfig(AppConfig):
 
     name = "credcenter.web"
     label = "web"
+
+    def ready(self) -> None:
+        # Importing registers the system checks.
+        from credcenter import checks  # noqa: F401

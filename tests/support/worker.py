@@ -111,6 +111,7 @@ def waiting_messages() -> int:
         return queued + int(client.hlen("unacked"))
 
 
-def forget_messages() -> None:
+def forget_everything() -> None:
+    """Empty the queues and the cache beside them."""
     with app.connection_for_write() as found:
-        found.default_channel.client.flushdb()
+        found.default_channel.client.flushall()

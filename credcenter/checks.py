@@ -1,0 +1,66 @@
+"""What must hold before the centre serves the public. Each message says how to mend it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register, run_checks
+from django.core.exceptions import ImproperlyConfigured
+
+LEAST_SECRET = 50
+# What documentation and examples show must never guard a real centre.
+SHOWN_SECRETS = ("change-me", "changeme", "insecure", "example", "secret-key")
+
+
+@register(Tags.security)
+def check_production(**_: Any) -> list[CheckMessage]:
+    """Silent outside production, where a laptop may do what a public server may not."""
+    if not settings.CREDCENTER_PRODUCTION:
+        return []
+    return [*_secret(), *_address(), *_limits(), *_database()]
+
+
+def refuse_unsafe_start() -> None:
+    """Raise `ImproperlyConfigured` when a check that matters to the public fails.
+
+    Gunicorn runs no system checks by itself, so the web application calls this.
+    """
+    errors = [found for found in run_checks(tags=[Tags.security]) if found.is_serious()]
+    if errors:
+        raise ImproperlyConfigured("\n".join(str(error) for error in errors))
+
+
+def _secret() -> list[CheckMessage]:
+    secret = settings.SECRET_KEY.lower()
+    if len(secret) >= LEAST_SECRET and not any(word in secret for word in SHOWN_SECRETS):
+        return []
+    hint = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    return [Error("SECRET_KEY is short or a known one.", hint=hint, id="credcenter.E001")]
+
+
+def _address() -> list[CheckMessage]:
+    parts = urlsplit(settings.CREDCENTER_BASE_URL)
+    if parts.scheme == "https" and parts.hostname:
+        return []
+    hint = "Its host becomes the issuer's did:web, which resolves by https alone."
+    return [Error("CREDCENTER_BASE_URL must be https.", hint=hint, id="credcenter.E002")]
+
+
+def _limits() -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    if not settings.CREDCENTER_RATELIMIT:
+        hint = "Anyone may verify and sign in here; remove CREDCENTER_RATELIMIT=off."
+        found.append(Error("Rate limits are off.", hint=hint, id="credcenter.E003"))
+    if settings.DEBUG:
+        found.append(Error("DEBUG shows our insides to anyone.", id="credcenter.E004"))
+    return found
+
+
+def _database() -> list[CheckMessage]:
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return []
+    hint = "SQLite serves one machine; set DATABASE_URL=postgres://… for more than one."
+    return [checks.Warning("The database is SQLite.", hint=hint, id="credcenter.W001")]

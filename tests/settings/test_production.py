@@ -1,0 +1,70 @@
+"""Production starts with safe settings and refuses the others, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GOOD = {
+    "SECRET_KEY": "k3Jx" * 16,
+    "CREDCENTER_BASE_URL": "https://badges.hanbit.ac.kr",
+    "DATABASE_URL": "postgres://c@db.hanbit.ac.kr/credcenter",
+    "REDIS_URL": "redis://redis.hanbit.ac.kr/0",
+}
+START = """
+import json
+from django.conf import settings
+import credcenter.wsgi
+print(settings.ALLOWED_HOSTS, settings.SESSION_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS > 0)
+"""
+
+
+def start(tmp_path, **changes):
+    """Load the web application as gunicorn does; nothing connects to a server by that."""
+    values = {name: value for name, value in (GOOD | changes).items() if value is not None}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    (tmp_path / "static").mkdir(exist_ok=True)
+    environment = (
+        kept
+        | values
+        | {
+            "DJANGO_SETTINGS_MODULE": "credcenter.settings.production",
+            "CREDCENTER_DATA": str(tmp_path),
+        }
+    )
+    return subprocess.run(
+        [sys.executable, "-c", START],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_good_settings_start_and_protect_cookies(tmp_path):
+    done = start(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "['badges.hanbit.ac.kr'] True True"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY is not set"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is short"),
+        ({"SECRET_KEY": "django-insecure-" + "x" * 50}, "a known one"),
+        ({"CREDCENTER_BASE_URL": "http://badges.hanbit.ac.kr"}, "must be https"),
+        ({"CREDCENTER_RATELIMIT": "off"}, "Rate limits are off"),
+        ({"DATABASE_URL": "mysql://db/credcenter"}, "postgres:// or sqlite://"),
+    ],
+)
+def test_unsafe_settings_are_refused_with_the_reason(tmp_path, changes, reason):
+    done = start(tmp_path, **changes)
+    assert done.returncode != 0
+    assert reason in done.stderr
