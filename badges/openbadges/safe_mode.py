@@ -2,8 +2,8 @@
 
 Data Integrity 1.0 section 4.1 asks for DATA_LOSS_DETECTION_ERROR when a term is dropped; pyld has
 no such mode. Refuses: undefined terms (language maps among them), relative or made-up ``@id`` and
-``@type``, IRIs that would break out of an N-Quads line, JSON-LD keywords that carry data past a
-reader of plain JSON, and control characters that pyld writes raw where RDFC-1.0 escapes them.
+``@type``, IRIs that would break out of an N-Quads line, spellings that carry data past a reader of
+plain JSON while the signature holds, and control characters that pyld writes raw where RDFC-1.0 escapes them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\x9f]*")
 _BLANK = re.compile(r"_:[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Where VC 2.0 keeps validity, status, issuer and subject.
+_CREDENTIALS = "https://www.w3.org/2018/credentials#"
 # What VC 2.0 documents use. @graph, @included, @reverse, @nest, @index and their like would put
 # data where readers of the plain JSON do not look.
 _ALLOWED_KEYWORDS = frozenset({"@context", "@id", "@type", "@value", "@language", "@direction"})
@@ -33,13 +35,24 @@ def refuse_plain(value: Any) -> None:
             raise CanonicalizationError("canon.control_character", text=repr(value)[:80])
     elif isinstance(value, Mapping):
         for key, member in value.items():
-            if key.startswith("@") and key not in _ALLOWED_KEYWORDS:
-                raise DataLossError("terms.keyword", term=key)
-            refuse_plain(key)
+            _refuse_key(key, member)
             refuse_plain(member)
     elif isinstance(value, list):
         for member in value:
             refuse_plain(member)
+
+
+def _refuse_key(key: str, member: Any) -> None:
+    if key.startswith("@") and key not in _ALLOWED_KEYWORDS:
+        raise DataLossError("terms.keyword", term=key)
+    if ":" in key:
+        # The same statement under its IRI keeps the signature but hides from who reads the term:
+        # "validUntil" so respelled would make an expired credential look unlimited.
+        raise DataLossError("terms.respelled", term=key)
+    if key == "@language" and isinstance(member, str) and not member.islower():
+        # pyld writes language tags in lower case, other software as they are.
+        raise CanonicalizationError("canon.language_case", text=member)
+    refuse_plain(key)
 
 
 def refuse_dropped(term: str | None) -> None:
@@ -51,8 +64,30 @@ def refuse_expanded(expanded: list[Any]) -> None:
     """Refuse what expansion left relative, and documents whose merging would take too long."""
     counts: dict[tuple[object, str], int] = {}
     _walk(expanded, counts)
+    for root in expanded:
+        _refuse_described_again(root)
     if sum(count * count for count in counts.values()) > MAX_VALUE_PAIRS:
         raise CanonicalizationError("canon.too_costly")
+
+
+def _refuse_described_again(root: dict[str, Any]) -> None:
+    """Refuse a status, a date or an issuer moved to another place that has the credential's id.
+
+    It would be the same graph, so the signature would hold, but nobody would look there.
+    """
+    pending = [value for key, value in root.items() if key not in ("@id", "@type")]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+        elif isinstance(value, dict):
+            if value.get("@id", ...) == root.get("@id") and any(map(_is_policy, value)):
+                raise DataLossError("terms.moved", term=str(root.get("@id")))
+            pending.extend(value.values())
+
+
+def _is_policy(key: str) -> bool:
+    return key.startswith(_CREDENTIALS)
 
 
 def _walk(value: Any, counts: dict[tuple[object, str], int]) -> None:

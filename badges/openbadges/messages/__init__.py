@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 from badges.openbadges.messages.checks import CHECKS
+from badges.openbadges.messages.content import CONTENT
 from badges.openbadges.messages.refusals import REFUSALS
 
 Language = Literal["ko", "en"]
 
-MESSAGES: Mapping[str, tuple[str, str]] = CHECKS | REFUSALS
+MESSAGES: Mapping[str, tuple[str, str]] = CHECKS | REFUSALS | CONTENT
 
 
 def text(code: str, params: Mapping[str, str], *, language: Language) -> str:

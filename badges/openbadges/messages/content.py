@@ -1,0 +1,119 @@
+"""Messages about the content of a credential, built or read: code to (Korean, English)."""
+
+from __future__ import annotations
+
+CONTENT: dict[str, tuple[str, str]] = {
+    "structure.required": ("필수 항목이 없습니다: {path}", "{path} is required."),
+    "structure.missing_type": (
+        "{path}에 “{value}” 유형이 있어야 합니다.",
+        "{path} has to hold “{value}”.",
+    ),
+    "structure.unknown": ("여기에 쓸 수 없는 항목입니다: {path}", "{path} is not allowed here."),
+    "structure.single": (
+        "값이 하나만 있어야 합니다: {path}",
+        "{path} has to be a single value, not a list.",
+    ),
+    "structure.object": ("객체여야 합니다: {path}", "{path} has to be an object."),
+    "structure.text": ("글이어야 합니다: {path}", "{path} has to be text."),
+    "structure.uri": (
+        "절대 주소(URI)여야 합니다: {path} (“{value}”)",
+        "{path} has to be an absolute URI, not “{value}”.",
+    ),
+    "structure.time": (
+        "시간대가 있는 날짜·시각이어야 합니다: {path} (“{value}”)",
+        "{path} has to be a date and time with a zone, not “{value}”.",
+    ),
+    "structure.number": ("수여야 합니다: {path}", "{path} has to be a number."),
+    "structure.flag": ("참 또는 거짓이어야 합니다: {path}", "{path} has to be true or false."),
+    "structure.jws": ("JWS 문자열이어야 합니다: {path}", "{path} has to be a compact JWS."),
+    "structure.type": (
+        "유형 이름이어야 합니다: {path}",
+        "{path} has to be one or more type names.",
+    ),
+    "structure.language": (
+        "언어 코드여야 합니다: {path} (“{value}”)",
+        "{path} has to be a language code such as ko or en-US, not “{value}”.",
+    ),
+    "structure.country": (
+        "두 글자 국가 코드여야 합니다: {path} (“{value}”)",
+        "{path} has to be a two-letter country code, not “{value}”.",
+    ),
+    "structure.enum": (
+        "규격에 없는 값입니다: {path} (“{value}”). 자체 값은 ext:로 시작해야 합니다.",
+        "“{value}” is not a value that {path} allows; values of one's own begin with ext:.",
+    ),
+    "build.subject_unnamed": (
+        "수여 대상의 식별자(id 또는 identifier)가 필요합니다.",
+        "The subject needs an id or an identifier.",
+    ),
+    "build.naive_time": ("시각에 시간대가 없습니다: {path}", "{path} has no time zone."),
+    "build.until_before_from": (
+        "유효 기간의 끝이 시작보다 빠릅니다.",
+        "The period of validity ends before it begins.",
+    ),
+    "build.end_before_start": (
+        "활동 종료일이 시작일보다 빠릅니다.",
+        "The activity ends before it begins.",
+    ),
+    "build.criteria_empty": (
+        "성취 기준에는 주소나 설명이 있어야 합니다.",
+        "The criteria need a URL or a narrative.",
+    ),
+    "build.credits": (
+        "학점은 0 이상의 수여야 합니다: {path} ({value})",
+        "{path} has to be a number of credits, not {value}.",
+    ),
+    "build.id_twice": (
+        "결과 설명과 수준의 식별자는 겹칠 수 없습니다: {value}",
+        "Result descriptions and levels cannot share the id {value}.",
+    ),
+    "build.min_above_max": (
+        "최솟값이 최댓값보다 큽니다: {path}",
+        "The lowest value is above the highest: {path}",
+    ),
+    "build.result_empty": (
+        "결과에는 값, 상태, 수준 가운데 하나가 있어야 합니다: {path}",
+        "{path} needs a value, a status or an achieved level.",
+    ),
+    "build.description_unknown": (
+        "성취에 없는 결과 설명을 가리킵니다: {value}",
+        "{path} refers to a result description the achievement does not have: {value}",
+    ),
+    "build.level_unknown": (
+        "결과 설명에 없는 수준을 가리킵니다: {value}",
+        "{path} refers to a level the result description does not have: {value}",
+    ),
+    "build.status_missing": (
+        "상태형 결과에는 상태 값이 있어야 합니다: {path}",
+        "{path} needs a status, since its result type is Status.",
+    ),
+    "build.value_not_allowed": (
+        "허용된 값이 아닙니다: {path} (“{value}”)",
+        "“{value}” is not one of the allowed values of {path}.",
+    ),
+    "build.value_out_of_range": (
+        "값이 범위({low}~{high})를 벗어납니다: {path} (“{value}”)",
+        "“{value}” is outside the range {low} to {high} of {path}.",
+    ),
+    "build.not_a_number": (
+        "수여야 합니다: {path} (“{value}”)",
+        "{path} has to be a number, not “{value}”.",
+    ),
+    "build.status_index": (
+        "상태 목록 번호는 0 이상이어야 합니다.",
+        "The status list index cannot be negative.",
+    ),
+    "build.status_id": (
+        "상태 항목의 식별자는 상태 목록의 주소와 달라야 합니다.",
+        "The id of the status entry has to differ from the URL of its list.",
+    ),
+    "build.empty_text": ("빈 글은 쓸 수 없습니다: {path}", "{path} is empty."),
+    "build.control_character": (
+        "제어 문자나 깨진 문자가 들어 있습니다: {path}",
+        "{path} holds a control character or half of a character.",
+    ),
+    "build.html_entity": (
+        "HTML 문자 참조처럼 보이는 글은 일부 지갑에서 서명을 깨뜨립니다: {path} (“{value}”)",
+        "“{value}” in {path} reads as an HTML entity, which breaks the signature in some wallets.",
+    ),
+}
