@@ -7,6 +7,7 @@ gets a stale list: the revision is compared when it is served.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -85,7 +86,7 @@ def mark_changed(list_ids: set[UUID]) -> None:
     for list_id in sorted(list_ids):
         StatusList.objects.filter(pk=list_id).update(revision=F("revision") + 1)
     for list_id in list_ids:
-        transaction.on_commit(lambda pk=str(list_id): send(tasks.publish_status_list, pk))
+        transaction.on_commit(partial(send, tasks.publish_status_list, str(list_id)))
 
 
 def _find(list_id: UUID | str) -> StatusList:

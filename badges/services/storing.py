@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
@@ -40,10 +41,11 @@ def store(finished: Sequence[Finished], *, lease: str) -> None:
 def artefact_bytes(credential: Credential, kind: ArtefactKind) -> bytes:
     """A credential's file, made again when the storage has lost it."""
     artefact = credential.artefacts.get(kind=kind)
-    data = storage.read(artefact.file.name)
+    name = str(artefact.file.name)
+    data = storage.read(name)
     if data is None:
         data = baking.bake_again(credential).data
-        storage.keep(artefact.file.name, data)
+        storage.keep(name, data)
     return data
 
 
@@ -72,7 +74,7 @@ def _store(finished: Sequence[Finished], *, lease: str) -> None:
     )
 
 
-def _settle_requests(request_ids: list[object], *, lease: str) -> set[object]:
+def _settle_requests(request_ids: list[UUID], *, lease: str) -> set[UUID]:
     """Which of the requests are still ours; those become ISSUED."""
     held = IssuanceRequest.objects.select_for_update().filter(
         pk__in=request_ids, state=RequestState.CLAIMED, leased_by=lease
