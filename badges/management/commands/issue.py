@@ -6,13 +6,13 @@ import time
 from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
 from badges.enums import RequestState
-from badges.models import IssuanceBatch, IssuanceRequest
-from badges.selectors.batches import progress
+from badges.models import IssuanceRequest
 from badges.selectors.credentials import by_id
 from badges.services.exporting import (
     ISSUED,
@@ -22,12 +22,14 @@ from badges.services.exporting import (
     write_report,
 )
 from badges.services.issuance import issue_waiting
+from badges.services.requeueing import requeue
 from badges.services.rosters import RosterCheck, apply_roster, check_roster, source_key
 from credcenter.kernel import pulse
 from credcenter.kernel.audit import COMMAND
 from credcenter.kernel.errors import CredcenterError
 
 NOTHING_READ, SOME_REFUSED = 2, 3
+CHUNK, CLAIM = 500, 25
 PATIENCE = 20
 """Seconds without progress after which the command stops waiting for the worker and issues itself."""
 
@@ -56,8 +58,11 @@ class Command(BaseCommand):
         except (CredcenterError, OSError) as exc:
             self.stderr.write(str(exc))
             sys.exit(NOTHING_READ)
-        batch = apply_roster(check, actor=COMMAND)
-        _see_through(batch, inline=options["inline"], quiet=options["json"])
+        apply_roster(check, actor=COMMAND)
+        asked = _requests(check, code=options["code"]).values()
+        requeue([row.pk for row in asked if row.state == RequestState.FAILED], actor=COMMAND)
+        unfinished = [row.pk for row in asked if row.state != RequestState.ISSUED]
+        _see_through(unfinished, inline=options["inline"], quiet=options["json"])
         rows = _outcomes(check, code=options["code"], folder=options["out"], quiet=options["json"])
         write_report(rows, options["out"] / "report.csv")
         self._tell(rows, check=check, as_json=options["json"])
@@ -93,18 +98,36 @@ def _folder(text: str) -> Path:
     return folder
 
 
-def _see_through(batch: IssuanceBatch, *, inline: bool, quiet: bool) -> None:
-    """Wait until the worker has issued the batch, or issue it here when there is no worker."""
+def _requests(check: RosterCheck, *, code: str) -> dict[str, IssuanceRequest]:
+    """The request of each sound row, by student number; some may stem from an earlier run."""
+    keys = [source_key(code, row.person.student_number) for row in check.rows]
+    found: dict[str, IssuanceRequest] = {}
+    for start in range(0, len(keys), CHUNK):
+        rows = IssuanceRequest.objects.filter(source_key__in=keys[start : start + CHUNK])
+        found |= {row.learner.student_number: row for row in rows.select_related("learner")}
+    return found
+
+
+def _see_through(request_ids: list[UUID], *, inline: bool, quiet: bool) -> None:
+    """Wait until the worker has brought the requests to an end, or do it here without a worker."""
     inline = inline or not pulse.is_fresh("worker")
-    state, moved_at = progress(batch), time.monotonic()
-    with tqdm(total=state.total, desc="Issuing", unit="badge", disable=quiet or None) as bar:
-        while not state.is_finished:
-            if not (inline and issue_waiting(limit=25, worker="command")):
+    open_ids, moved_at = request_ids, time.monotonic()
+    with tqdm(total=len(open_ids), desc="Issuing", unit="badge", disable=quiet or None) as bar:
+        while open_ids:
+            if not (inline and issue_waiting(limit=CLAIM, worker="command")):
                 time.sleep(0.2)
-            before, state = state, progress(batch)
-            bar.update(state.done - before.done)
-            moved_at = time.monotonic() if state != before else moved_at
+            left = _unfinished(open_ids[:CHUNK]) + open_ids[CHUNK:]
+            bar.update(len(open_ids) - len(left))
+            moved_at = time.monotonic() if len(left) < len(open_ids) else moved_at
             inline = inline or time.monotonic() - moved_at > PATIENCE
+            open_ids = left
+
+
+def _unfinished(request_ids: list[UUID]) -> list[UUID]:
+    rows = IssuanceRequest.objects.filter(
+        pk__in=request_ids, state__in=[RequestState.REQUESTED, RequestState.CLAIMED]
+    )
+    return list(rows.values_list("pk", flat=True))
 
 
 def _outcomes(check: RosterCheck, *, code: str, folder: Path, quiet: bool) -> list[ReportRow]:
@@ -113,21 +136,14 @@ def _outcomes(check: RosterCheck, *, code: str, folder: Path, quiet: bool) -> li
         ReportRow(each.row, each.student_number, REFUSED, str(each.reason))
         for each in check.refusals
     ]
+    requests = _requests(check, code=code)
     bar = tqdm(check.rows, desc="Writing", unit="badge", disable=quiet or None)
     for row in bar:
         number = row.person.student_number
-        request = IssuanceRequest.objects.select_related("credential").get(
-            source_key=source_key(code, number)
-        )
+        request = requests[number]
         if request.state == RequestState.ISSUED:
             write_credential(by_id(request.credential.pk), folder, name=number)
             rows.append(ReportRow(row.row, number, ISSUED))
         else:
-            rows.append(ReportRow(row.row, number, REFUSED, _reason(request)))
+            rows.append(ReportRow(row.row, number, REFUSED, request.error_message))
     return rows
-
-
-def _reason(request: IssuanceRequest) -> str:
-    if request.state == RequestState.ENDED:
-        return "The badge of this learner was revoked. A new one needs a new decision."
-    return request.error_message or f"The request is {request.state}."
