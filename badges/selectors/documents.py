@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from badges.enums import KeyState
 from badges.models import AchievementVersion, Credential, Issuer, SigningKey, StatusList
 from badges.openbadges.errors import KeyFormatError
@@ -12,13 +14,12 @@ from badges.selectors import issuers
 from badges.selectors.achievements import whole_versions
 
 
-def own_dids() -> frozenset[str]:
+def own_dids() -> set[str]:
     """Every DID that the centre signed with: under its address now, and under those it had before."""
-    issuer = issuers.the_issuer()
-    keys = issuers.keys_of(issuer)
-    kept = StatusList.objects.filter(issuer=issuer).values_list("issuer_did", flat=True).distinct()
-    current = {issuers.did_of(key) for key in keys}
-    return frozenset(current | set(kept) | {did_key(key.public_key_multibase) for key in keys})
+    keys = list(_keys_that_signed())
+    former = StatusList.objects.values_list("issuer_did", flat=True).distinct()
+    bare = {did_key(key.public_key_multibase) for key in keys}
+    return bare.union(former, (issuers.did_of(key) for key in keys))
 
 
 def own_did_at(url: str) -> str | None:
@@ -31,13 +32,12 @@ def own_did_at(url: str) -> str | None:
 
 def published_keys() -> list[VerificationKey]:
     """The keys of our DID documents. A compromised one stays listed, as revoked."""
-    return [_published(key) for key in issuers.keys_of(issuers.the_issuer())]
+    return [_published(key) for key in _keys_that_signed()]
 
 
 def key_by_name(public_key_multibase: str) -> SigningKey | None:
     """A key that ever signed, by its public half."""
-    known = SigningKey.objects.exclude(state=KeyState.CREATED)
-    return known.filter(public_key_multibase=public_key_multibase).first()
+    return _keys_that_signed().filter(public_key_multibase=public_key_multibase).first()
 
 
 def status_list_at(url: str) -> UUID | None:
@@ -67,6 +67,10 @@ def artwork_name(sha256: str) -> str | None:
     """Where the storage keeps a published badge image."""
     versions = AchievementVersion.objects.filter(artwork_sha256=sha256)
     return versions.values_list("artwork", flat=True).first()
+
+
+def _keys_that_signed() -> QuerySet[SigningKey]:
+    return SigningKey.objects.exclude(state=KeyState.CREATED)
 
 
 def _published(key: SigningKey) -> VerificationKey:

@@ -59,10 +59,10 @@ def revoke_link(link: ShareLink, *, actor: Actor) -> None:
         audit.record("share_link.revoked", subject=link, actor=actor)
 
 
-def open_link(token: str) -> Credential:
+def open_link(token: str, *, is_counted: bool = True) -> Credential:
     """The credential behind a link that is still good, counted for its holder; NotFound for any other.
 
-    Unknown, expired and revoked links answer alike: the difference is nobody else's business.
+    What the opened page goes on to ask for (its files, its verification) is not counted again. Unknown, expired and revoked links answer alike: the difference is nobody else's business.
     """
     now = clock.now()
     good = ShareLink.objects.filter(
@@ -73,7 +73,8 @@ def open_link(token: str) -> Credential:
     link = good.first()
     if link is None:
         raise NotFound(_("This link does not work, or no longer."), code="share_link_unknown")
-    good.update(opened_count=F("opened_count") + 1, last_opened_at=now)
+    if is_counted:
+        good.update(opened_count=F("opened_count") + 1, last_opened_at=now)
     return credentials.by_id(link.credential_id)
 
 

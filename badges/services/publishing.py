@@ -1,0 +1,141 @@
+"""The centre's public documents: DID document, keys, issuer profile, achievements.
+
+What it serves to others and what its own verifier reads are the same bytes: a document of ours is
+never fetched from ourselves.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from badges.models import AchievementVersion, Issuer
+from badges.openbadges import keys
+from badges.openbadges.contexts import ISSUED
+from badges.openbadges.credential import achievement_members
+from badges.selectors import documents, issuers
+from badges.services import building, minting, sharing
+from badges.services.status_publishing import current_document
+from credcenter.kernel.errors import NotFound
+
+_UUID = r"(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+
+
+def did_document() -> dict[str, Any]:
+    """The DID document of the centre's current DID, with all keys that ever signed."""
+    did = issuers.did_of(issuers.active_key(issuers.the_issuer()))
+    return keys.did_document(did, _keys_for(did))
+
+
+def key_set() -> dict[str, Any]:
+    """The same keys as a JWK set (RFC 7517 section 5)."""
+    names = [key.public_key_multibase for key in documents.published_keys()]
+    return {"keys": [_jwk(name) for name in names]}
+
+
+def bare_key(name: str) -> dict[str, str]:
+    """One JWK by its name; NotFound. 1EdTech's validator reads `kty` at the top level."""
+    key = documents.key_by_name(name)
+    if key is None:
+        raise NotFound(_("There is no such key."), code="key_unknown")
+    return _jwk(key.public_key_multibase)
+
+
+def issuer_profile(issuer: Issuer) -> dict[str, Any]:
+    """The issuer as an OB 3.0 Profile."""
+    profile = {
+        "@context": list(ISSUED),
+        "id": issuers.did_of(issuers.active_key(issuer)),
+        "type": ["Profile"],
+        "name": issuer.name.both(),
+        "url": f"{settings.CREDCENTER_BASE_URL}/issuers/{issuer.slug}",
+        "email": issuer.email,
+        "description": issuer.description.both(),
+    }
+    return {name: value for name, value in profile.items() if value}
+
+
+def achievement_document(version: AchievementVersion) -> dict[str, Any]:
+    """An achievement's current wording as an OB 3.0 Achievement."""
+    published = building.achievement(
+        version,
+        url=minting.address_of("achievements", str(version.achievement_id)),
+        artwork_url=minting.artwork_address(version.artwork_sha256),
+    )
+    return {"@context": list(ISSUED), **achievement_members(published)}
+
+
+def own_document(url: str) -> bytes | None:
+    """The document of ours at a URL, as anyone would get it; None when there is none for anyone."""
+    list_id = documents.status_list_at(url)
+    if list_id is not None:
+        return current_document(list_id)[0]
+    did = documents.own_did_at(url)
+    if did is not None:
+        return _bytes(keys.did_document(did, _keys_for(did)))
+    base = f"{settings.CREDCENTER_BASE_URL}/"
+    return _at_path(url.removeprefix(base)) if url.startswith(base) else None
+
+
+def is_own_address(url: str) -> bool:
+    """Whether a URL leads to this centre, where there is nothing to fetch but what we hold."""
+    return f"{url}/".startswith(f"{settings.CREDCENTER_BASE_URL}/")
+
+
+def _at_path(path: str) -> bytes | None:
+    for pattern, find in _PATHS:
+        match = re.fullmatch(pattern, path)
+        if match is not None:
+            return find(match["id"])
+    return None
+
+
+def _shared_credential(credential_id: str) -> bytes | None:
+    return documents.credential_document(UUID(credential_id), shared_only=True)
+
+
+def _linked_credential(token: str) -> bytes | None:
+    try:
+        return bytes(sharing.open_link(token, is_counted=False).document)
+    except NotFound:
+        return None
+
+
+def _achievement(achievement_id: str) -> bytes | None:
+    version = documents.newest_version(UUID(achievement_id))
+    return None if version is None else _bytes(achievement_document(version))
+
+
+def _issuer(slug: str) -> bytes | None:
+    issuer = documents.issuer_by_slug(slug)
+    return None if issuer is None else _bytes(issuer_profile(issuer))
+
+
+_PATHS: tuple[tuple[str, Callable[[str], bytes | None]], ...] = (
+    (rf"credentials/{_UUID}(?:\.json|\.png)?(?:\?.*)?", _shared_credential),
+    (r"s/(?P<id>[A-Za-z0-9_-]{16,64})(?:\?.*)?", _linked_credential),
+    (rf"achievements/{_UUID}", _achievement),
+    (r"issuers/(?P<id>[A-Za-z0-9_-]+)", _issuer),
+)
+
+
+def _keys_for(did: str) -> list[keys.VerificationKey]:
+    """A `did:key` is one key and can have no other."""
+    published = documents.published_keys()
+    if not did.startswith("did:key:"):
+        return published
+    return [key for key in published if keys.did_key(key.public_key_multibase) == did]
+
+
+def _jwk(name: str) -> dict[str, str]:
+    return {**keys.jwk(name), "kid": f"{settings.CREDCENTER_BASE_URL}/keys/{name}", "use": "sig"}
+
+
+def _bytes(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False).encode()

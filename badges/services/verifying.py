@@ -1,0 +1,169 @@
+"""Stage 15: verification, for the page, the API, the command and the self-check: one function, one report.
+
+What a verification needs is taken from our own documents, then from the pinned ones, then from the
+network through the one guarded way out. Nothing of what is handed in is kept; a credential of ours
+is counted, and nobody's name with it. Refuses what is no credential; a surprise means "could not
+verify", never "valid".
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from badges import openbadges as ob
+from badges.adapters import http
+from badges.adapters.addresses import AddressRefused, NameNotResolved
+from badges.adapters.http import FetchFailed
+from badges.adapters.pinned import PinnedDocumentMissing
+from badges.models import Credential
+from badges.openbadges import limits, strict_json
+from badges.openbadges.errors import OpenBadgesError, Unreadable, Unresolvable
+from badges.openbadges.messages import Language
+from badges.openbadges.report import Check, Report
+from badges.selectors import documents
+from badges.services import publishing
+from credcenter.kernel import clock
+from credcenter.kernel.errors import CredcenterError, InputTooLarge, InvalidInput
+
+logger = logging.getLogger(__name__)
+
+_UNFETCHABLE = (AddressRefused, NameNotResolved, FetchFailed, PinnedDocumentMissing, InputTooLarge)
+_TOO_LARGE = frozenset({"json.too_large", "png.too_large"})
+
+
+def verify_bytes(data: bytes, *, recipient: str | None = None) -> Report:
+    """Verify a file: a baked PNG or a credential as JSON.
+
+    Raises InvalidInput (InputTooLarge) for what is no credential at all.
+    """
+    report = _verify(data, recipient=recipient, resolver=_Resolver(fetch=http.fetch))
+    _count(report)
+    return report
+
+
+def verify_json(credential: Mapping[str, Any] | str, *, recipient: str | None = None) -> Report:
+    """Verify a credential that came as a JSON object, or as the text of one or of a JWT."""
+    if isinstance(credential, str):
+        data = credential.strip().encode("utf-8", "surrogatepass")
+    else:
+        data = strict_json.dumps(credential)
+    return verify_bytes(data, recipient=recipient)
+
+
+def verify_url(url: str, *, recipient: str | None = None) -> Report:
+    """Verify what lies at a URL. Raises InvalidInput also when nothing can be had from there."""
+    return verify_bytes(_at(url.strip()), recipient=recipient)
+
+
+def verify_signed(data: bytes) -> Report:
+    """The self-check of what we just signed: our own documents only, no network, not counted."""
+    return _verify(data, recipient=None, resolver=_Resolver(fetch=None))
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report as software reads it, messages in the active language."""
+    language = reader_language()
+    checks = [
+        {
+            "id": check.id,
+            "outcome": check.outcome,
+            "code": check.code,
+            "message": check.message(language),
+        }
+        for check in report.checks
+    ]
+    return {
+        "verdict": report.verdict,
+        "format": report.format,
+        "checks": checks,
+        "credential": report.credential,
+    }
+
+
+def reader_language() -> Language:
+    """The active language as the core knows it."""
+    return "en" if (get_language() or "ko").startswith("en") else "ko"
+
+
+def _verify(data: bytes, *, recipient: str | None, resolver: _Resolver) -> Report:
+    own_dids = documents.own_dids()
+    try:
+        return ob.verify(
+            data,
+            now=clock.now(),
+            resolver=resolver,
+            recipient=recipient,
+            known_issuers=own_dids.__contains__,
+        )
+    except Unreadable as error:
+        raise _unreadable(error) from error
+    except CredcenterError:
+        raise
+    except Exception:
+        # The boundary towards strangers' input: a fault of ours must not read as an answer.
+        logger.exception("A verification ended in a surprise.")
+        surprise = Check("verification", "not_checked", "verify.surprise")
+        return Report("unverifiable", "unknown", (surprise,), {})
+
+
+def _unreadable(error: OpenBadgesError) -> InvalidInput:
+    kind = InputTooLarge if error.code in _TOO_LARGE else InvalidInput
+    return kind(error.message(reader_language()), code=error.code)
+
+
+def _at(url: str) -> bytes:
+    own = publishing.own_document(url)
+    if own is not None:
+        return own
+    if publishing.is_own_address(url):
+        message = _("There is no credential at this address, or its holder does not share it.")
+        raise InvalidInput(message, code="not_shared")
+    try:
+        return http.fetch(url)
+    except InputTooLarge:
+        raise
+    except _UNFETCHABLE as error:
+        raise InvalidInput(error.message, code=error.code) from error
+
+
+def _count(report: Report) -> None:
+    """One more verification of a credential of ours; what anybody could make up is not counted."""
+    outcomes = {check.id: check.outcome for check in report.checks}
+    if outcomes.get("issuer") == outcomes.get("proof") == outcomes.get("key") == "passed":
+        ids = _uuids_at_end(str(report.credential.get("id", "")))
+        rows = Credential.objects.filter(pk__in=ids)
+        rows.update(verified_count=F("verified_count") + 1)
+
+
+def _uuids_at_end(identifier: str) -> list[UUID]:
+    """The UUID in `urn:uuid:…` or in the address of a credential's page, if there is one."""
+    try:
+        return [UUID(identifier[-36:])]
+    except ValueError:
+        return []
+
+
+class _Resolver:
+    """Answers the verifier's questions for documents (`badges.openbadges.types.Resolver`)."""
+
+    def __init__(self, *, fetch: Callable[..., bytes] | None) -> None:
+        self._fetch = fetch
+
+    def resolve(self, url: str) -> bytes:
+        """Ours from the database, others through `fetch`; Unresolvable."""
+        own = publishing.own_document(url)
+        if own is not None:
+            return own
+        if self._fetch is None or publishing.is_own_address(url):
+            raise Unresolvable(url, reason=_("The centre has no such document."))
+        try:
+            return self._fetch(url, limit=limits.MAX_DOCUMENT_BYTES)
+        except _UNFETCHABLE as error:
+            raise Unresolvable(url, reason=str(error)) from error

@@ -1,0 +1,141 @@
+"""One verification for page, API, command and self-check."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from badges.enums import ArtefactKind, RevocationReason
+from badges.models import Credential, StatusList
+from badges.services import sharing, verifying
+from badges.services.revoking import revoke
+from badges.services.storing import artefact_bytes
+from credcenter.kernel.audit import SYSTEM
+from credcenter.kernel.errors import InputTooLarge, InvalidInput
+from credcenter.kernel.models import AuditEvent
+from tests.factories.badges import issued_credential
+
+pytestmark = pytest.mark.django_db
+
+
+def tampered(credential: Credential) -> bytes:
+    return bytes(credential.document).replace(b'"82.5"', b'"99.9"')
+
+
+def test_own_badge_is_verified_from_the_image_and_from_the_document():
+    credential = issued_credential()
+    png = artefact_bytes(credential, ArtefactKind.PNG)
+    assert verifying.verify_bytes(png).verdict == "verified"
+    report = verifying.verify_json(json.loads(bytes(credential.document)))
+    assert (report.verdict, report.check("issuer").outcome) == ("verified", "passed")
+
+
+def test_verifications_are_counted_and_nothing_else_is_kept():
+    credential = issued_credential()
+    events = AuditEvent.objects.count()
+    for _ in range(2):
+        verifying.verify_bytes(bytes(credential.document))
+    credential.refresh_from_db()
+    assert credential.verified_count == 2
+    assert AuditEvent.objects.count() == events
+
+
+def test_self_check_is_not_counted():
+    credential = issued_credential()
+    assert verifying.verify_signed(bytes(credential.document)).verdict == "verified"
+    credential.refresh_from_db()
+    assert credential.verified_count == 0
+
+
+def test_revoked_badge_is_invalid_by_its_status():
+    credential = issued_credential()
+    revoke([credential], reason=RevocationReason.MISCONDUCT, note="", actor=SYSTEM)
+    report = verifying.verify_bytes(bytes(credential.document))
+    assert report.verdict == "invalid"
+    assert [check.id for check in report.checks if check.outcome == "failed"] == ["status"]
+
+
+def test_changed_badge_is_invalid_and_not_counted():
+    credential = issued_credential()
+    report = verifying.verify_bytes(tampered(credential))
+    assert (report.verdict, report.check("proof").outcome) == ("invalid", "failed")
+    credential.refresh_from_db()
+    assert credential.verified_count == 0
+
+
+def test_issuer_unknown_to_us_is_a_warning_and_no_more():
+    credential = issued_credential()
+    document = bytes(credential.document)
+    StatusList.objects.update(issuer_did="did:web:elsewhere.example")
+    key = credential.signing_key
+    key.state = "created"
+    key.save()
+    assert verifying.verify_bytes(document).check("issuer").outcome == "warning"
+
+
+def test_recipient_is_compared_when_asked():
+    credential = issued_credential()
+    email = credential.learner.email
+    assert verifying.verify_bytes(bytes(credential.document), recipient=email).verdict == "verified"
+    other = verifying.verify_bytes(bytes(credential.document), recipient="other@example.org")
+    assert (other.verdict, other.check("recipient").outcome) == ("invalid", "failed")
+
+
+@pytest.mark.parametrize("data", [b"", b"garbage", b"{}", b"[]", b'{"a": ', b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_credential_is_refused(data):
+    with pytest.raises(InvalidInput):
+        verifying.verify_bytes(data)
+
+
+def test_document_above_the_limit_is_too_large():
+    with pytest.raises(InputTooLarge):
+        verifying.verify_bytes(b'{"a": "' + b"x" * (1024 * 1024) + b'"}')
+
+
+def test_surprise_is_neither_valid_nor_a_crash(monkeypatch):
+    credential = issued_credential()
+
+    def break_down(*_args, **_kwargs):
+        raise RuntimeError("surprise")
+
+    monkeypatch.setattr("badges.openbadges.verify", break_down)
+    report = verifying.verify_bytes(bytes(credential.document))
+    assert report.verdict == "unverifiable"
+    assert [check.outcome for check in report.checks] == ["not_checked"]
+    assert verifying.as_json(report)["checks"][0]["message"]
+
+
+def test_address_of_a_shared_badge_is_verified_without_the_network(settings):
+    credential = issued_credential()
+    url = f"{settings.CREDCENTER_BASE_URL}/credentials/{credential.pk}"
+    with pytest.raises(InvalidInput) as refused:
+        verifying.verify_url(url)
+    assert refused.value.code == "not_shared"
+    sharing.publish(credential, actor=SYSTEM)
+    assert verifying.verify_url(url).verdict == "verified"
+    assert verifying.verify_url(f"{url}.json").verdict == "verified"
+
+
+def test_share_link_is_verified_without_being_counted_as_opened(settings):
+    link, token = sharing.create_link(issued_credential(), actor=SYSTEM)
+    assert verifying.verify_url(f"{settings.CREDCENTER_BASE_URL}/s/{token}").verdict == "verified"
+    link.refresh_from_db()
+    assert link.opened_count == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://169.254.169.254/latest/meta-data", "https://localhost/x", "file:///etc/passwd", "x"],
+)
+def test_address_that_must_not_be_fetched_is_refused(url):
+    with pytest.raises(InvalidInput) as refused:
+        verifying.verify_url(url)
+    assert refused.value.code == "address_refused"
+
+
+def test_status_list_of_another_host_is_asked_for_and_its_absence_leaves_the_verdict_open():
+    credential = issued_credential()
+    StatusList.objects.update(url="https://elsewhere.invalid/list")
+    report = verifying.verify_bytes(bytes(credential.document))
+    assert (report.verdict, report.check("status").outcome) == ("unverifiable", "not_checked")
