@@ -38,6 +38,7 @@ class DataFolder:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self._lock.close()
             owner = self._read().get("pid", "unknown")
             raise StartError(
                 f"A server already runs on the data folder {self.path} (process {owner}).\n"

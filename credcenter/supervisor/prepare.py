@@ -16,7 +16,8 @@ from django.core.management import call_command
 def main() -> None:
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("ensure_signing_key", stdout=sys.stderr)
+    # It names the key on every start; nobody who starts a server asked for that.
+    call_command("ensure_signing_key", stdout=io.StringIO())
     accounts = []
     if "--demo" in sys.argv[1:]:
         call_command("load_demo", stdout=sys.stderr)

