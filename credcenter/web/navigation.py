@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a menu; `whole` means that only this very address is the current one."""
+    """A line of a menu; `whole` means that only this very address is the current one.
+
+    `roles` says who sees it; None is everyone.
+    """
 
     label: _StrPromise
     path: str
     icon: str = ""
     whole: bool = False
-    role: Role | None = None
+    roles: frozenset[Role] | None = None
 
     def is_current(self, path: str) -> bool:
         if self.whole:
@@ -38,9 +41,9 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Verify a badge"), "/verify"),
     ),
     "own": (
-        Item(_("Console"), "/console/", role=Role.STAFF),
-        Item(_("Approvals"), "/approvals/", role=Role.FACULTY),
-        Item(_("My badges"), "/wallet", role=Role.LEARNER),
+        Item(_("Console"), "/console/", roles=frozenset({Role.STAFF})),
+        Item(_("Approvals"), "/approvals/", roles=frozenset({Role.FACULTY, Role.STAFF})),
+        Item(_("My badges"), "/wallet", roles=frozenset({Role.LEARNER})),
     ),
     "console": (
         Item(_("Home"), "/console/", icon="home", whole=True),

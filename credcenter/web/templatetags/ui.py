@@ -38,7 +38,9 @@ def menu(context: template.Context, name: str) -> list[MenuLine]:
     """`{% menu "console" as lines %}`: the lines of a menu that this person's roles see."""
     request = context["request"]
     items = navigation.MENUS[name]
-    seen = [item for item in items if item.role is None or item.role in request.roles]
+    seen = [
+        each for each in items if each.roles is None or not each.roles.isdisjoint(request.roles)
+    ]
     return [MenuLine(item, item.is_current(request.path)) for item in seen]
 
 
@@ -55,3 +57,9 @@ def plain_number(value: Any) -> str:
     if value in (None, ""):
         return ""
     return f"{Decimal(str(value)).normalize():f}"
+
+
+@register.filter
+def percent(value: Any) -> str:
+    """A share as a percentage: 0.6 → 60%."""
+    return f"{plain_number(Decimal(str(value)) * 100)}%"

@@ -1,0 +1,118 @@
+"""A case as people read it: the evaluator's explanation with the names behind its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from badges.charts import Bar, bar_of
+from credcenter.kernel.bilingual import Bilingual
+from programs.models import Competency, Completion, Course
+from programs.rules import rules_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class CountedCourse:
+    """A result that counts: the course as taken, and the course that it stands for where they differ."""
+
+    course: Course | None
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredCompetency:
+    """A competency with its score, level and bar; all None while nothing counts for it."""
+
+    competency: Competency
+    score: Decimal | None
+    level: Bilingual | None
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One case: what is met, what is missing, what counts, what it adds up to."""
+
+    completion: Completion
+    met: list[Bilingual]
+    missing: list[Bilingual]
+    counted: list[CountedCourse]
+    left_out: list[Bilingual]
+    credits: Decimal
+    credits_needed: Decimal
+    mean_score: Decimal | None
+    mean_needed: Decimal | None
+    competencies: list[MeasuredCompetency]
+
+
+def read(completion: Completion) -> Reading:
+    """One case, in three queries."""
+    return read_all([completion])[0]
+
+
+def read_all(completions: list[Completion]) -> list[Reading]:
+    """Several cases in three queries for all; each needs `enrolment__micro_degree` and `__curriculum` at hand."""
+    courses = {
+        course.code: course for course in Course.objects.filter(code__in=_codes(completions))
+    }
+    competencies = _competencies(completions)
+    return [
+        _reading(each, courses=courses, competencies=competencies.get(_program_id(each), []))
+        for each in completions
+    ]
+
+
+def _reading(
+    completion: Completion, *, courses: dict[str, Course], competencies: list[Competency]
+) -> Reading:
+    said = completion.explanation
+    rules = rules_from_json(completion.enrolment.curriculum.rules)
+    scores = said.get("competencies", {})
+    mean = said.get("mean_score")
+    return Reading(
+        completion=completion,
+        met=[_text(item) for item in said.get("met", ())],
+        missing=[_text(item) for item in said.get("missing", ())],
+        counted=[CountedCourse(courses.get(e["course"]), e) for e in said.get("counted", ())],
+        left_out=[_text(item) for item in said.get("left_out", ())],
+        credits=Decimal(str(said.get("credits", 0))),
+        credits_needed=rules.min_credits,
+        mean_score=None if mean is None else Decimal(str(mean)),
+        mean_needed=rules.min_mean_score,
+        competencies=[
+            _measured(one, scores[one.code]) for one in competencies if one.code in scores
+        ],
+    )
+
+
+def _measured(competency: Competency, said: Mapping[str, Any]) -> MeasuredCompetency:
+    if said["score"] is None:
+        return MeasuredCompetency(competency, None, None, None)
+    levels = list(competency.levels.all())
+    reached = next((level.name for level in levels if level.code == said["level"]), None)
+    marks = [(str(level.threshold), str(level.name)) for level in levels]
+    bar = bar_of(str(said["score"]), low="0", high="100", levels=marks)
+    return MeasuredCompetency(competency, Decimal(str(said["score"])), reached, bar)
+
+
+def _text(item: Mapping[str, Any]) -> Bilingual:
+    return Bilingual(ko=item["text"]["ko"], en=item["text"]["en"])
+
+
+def _codes(completions: list[Completion]) -> set[str]:
+    return {e["course"] for each in completions for e in each.explanation.get("counted", ())}
+
+
+def _competencies(completions: list[Completion]) -> dict[int, list[Competency]]:
+    found: dict[int, list[Competency]] = {}
+    programs = {_program_id(each) for each in completions}
+    rows = Competency.objects.filter(program__in=programs)
+    for row in rows.prefetch_related("levels", "alignments"):
+        found.setdefault(row.program_id, []).append(row)
+    return found
+
+
+def _program_id(completion: Completion) -> int:
+    return completion.enrolment.micro_degree.program_id

@@ -1,0 +1,37 @@
+"""The story's addresses: catalogue, console, approvals, progress."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from programs.views import (
+    approvals,
+    catalogue,
+    completions,
+    design,
+    desk,
+    progress,
+    results,
+)
+
+app_name = "programs"
+
+urlpatterns = [
+    path("", catalogue.CataloguePage.as_view(), name="catalogue"),
+    path("micro-degrees/<slug:code>", catalogue.MicroDegreePage.as_view(), name="micro_degree"),
+    path("console/", desk.DeskPage.as_view(), name="desk"),
+    path("console/programs/", design.ProgramList.as_view(), name="programs"),
+    path("console/programs/<slug:code>/", design.ProgramPage.as_view(), name="program"),
+    path("console/results/", results.ImportList.as_view(), name="imports"),
+    path("console/results/new", results.ImportNew.as_view(), name="import_new"),
+    path("console/results/<uuid:import_id>/", results.ImportPage.as_view(), name="import"),
+    path("console/completions/", completions.CompletionList.as_view(), name="completions"),
+    path(
+        "console/completions/<int:completion_id>/",
+        completions.CompletionPage.as_view(),
+        name="completion",
+    ),
+    path("approvals/", approvals.Queue.as_view(), name="queue"),
+    path("approvals/<int:completion_id>/", approvals.Case.as_view(), name="case"),
+    path("wallet/progress", progress.ProgressPage.as_view(), name="progress"),
+]

@@ -1,0 +1,99 @@
+"""Faculty and the centre decide on cases."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from credcenter.accounts.enums import Role
+from credcenter.kernel.errors import CredcenterError, NotFound
+from credcenter.web.actor import actor_of
+from credcenter.web.errors import status_of
+from credcenter.web.pagination import page_of
+from credcenter.web.permissions import RoleRequired, roles_of
+from programs.enums import CompletionState, Decision
+from programs.forms import DecisionForm
+from programs.models import Completion
+from programs.selectors import completions, deciders, readings
+from programs.services.approval import decide
+
+_DECIDERS = (Role.FACULTY, Role.STAFF)
+_SAID = {
+    Decision.APPROVED: _("Approved: %(name)s."),
+    Decision.RETURNED: _("Returned: %(name)s."),
+    Decision.DENIED: _("Denied: %(name)s."),
+}
+
+
+class Queue(RoleRequired):
+    """The cases that wait for the person signed in, oldest first."""
+
+    roles = _DECIDERS
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        page = page_of(request, completions.queue(request.user, roles_of(request)))
+        return render(request, "programs/queue.html", {"page": page})
+
+
+class Case(RoleRequired):
+    """One case on one page, and the decision on it; afterwards the next case that waits."""
+
+    roles = _DECIDERS
+
+    def get(self, request: HttpRequest, completion_id: int) -> HttpResponse:
+        return _page(request, completion_id, form=DecisionForm())
+
+    def post(self, request: HttpRequest, completion_id: int) -> HttpResponse:
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return _page(request, completion_id, form=form, status=400)
+        try:
+            decided = _decide(request, completion_id, form=form)
+        except NotFound:
+            raise
+        except CredcenterError as error:
+            form.add_error(None, str(error))
+            return _page(request, completion_id, form=form, status=status_of(error))
+        said = _SAID[form.cleaned_data["decision"]]
+        messages.success(request, said % {"name": decided.enrolment.learner.name})
+        return _to_next(request)
+
+
+def _decide(request: HttpRequest, completion_id: int, *, form: DecisionForm) -> Completion:
+    roles = roles_of(request)
+    return decide(
+        completion_id,
+        decision=form.cleaned_data["decision"],
+        reason=form.cleaned_data["reason"],
+        user=request.user,
+        roles=roles,
+        actor=actor_of(request, Role.FACULTY if Role.FACULTY in roles else Role.STAFF),
+    )
+
+
+def _to_next(request: HttpRequest) -> HttpResponse:
+    following = completions.queue(request.user, roles_of(request)).first()
+    if following is None:
+        return redirect("programs:queue")
+    return redirect("programs:case", following.pk)
+
+
+def _page(
+    request: HttpRequest, completion_id: int, *, form: DecisionForm, status: int = 200
+) -> HttpResponse:
+    case = completions.case(completion_id)
+    is_open = case.completion.state == CompletionState.IN_REVIEW
+    context = {
+        "case": case,
+        "reading": readings.read(case.completion),
+        "is_open": is_open,
+        "objection": is_open and _objection(request, case.completion),
+        "form": form,
+    }
+    return render(request, "programs/case.html", context, status=status)
+
+
+def _objection(request: HttpRequest, completion: Completion) -> CredcenterError | None:
+    return deciders.objection(completion, user=request.user, roles=roles_of(request))

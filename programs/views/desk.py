@@ -1,0 +1,19 @@
+"""The staff's home."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from credcenter.accounts.enums import Role
+from credcenter.web.permissions import RoleRequired
+from programs.selectors import desk
+
+
+class DeskPage(RoleRequired):
+    """My tasks: what waits, what failed, what runs."""
+
+    roles = (Role.STAFF,)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "programs/desk.html", {"desk": desk.desk()})

@@ -1,0 +1,22 @@
+"""How far a learner is."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from credcenter.accounts.enums import Role
+from credcenter.web.permissions import RoleRequired
+from learners.selectors import profiles
+from programs.selectors import completions, readings
+
+
+class ProgressPage(RoleRequired):
+    """The micro-degrees that the learner signed in works towards, with what is missing in each."""
+
+    roles = (Role.LEARNER,)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        learner = profiles.of_user(request.user.pk)
+        own = readings.read_all(list(completions.of_learner(learner))) if learner else []
+        return render(request, "programs/progress.html", {"readings": own})
