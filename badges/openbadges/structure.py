@@ -76,10 +76,13 @@ def problems(document: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _shape(value: Any, name: str, path: str) -> Iterator[Problem]:
-    if not isinstance(value, Mapping):
+    if isinstance(value, Mapping):
+        yield from _members(value, SHAPES[name], path)
+    else:
         yield Problem("structure.object", path, _show(value))
-        return
-    shape = SHAPES[name]
+
+
+def _members(value: Mapping[str, Any], shape: Shape, path: str) -> Iterator[Problem]:
     if shape.type_name and shape.type_name not in type_names(value.get("type")):
         yield Problem("structure.missing_type", _at(path, "type"), shape.type_name)
     for key, field in shape.fields.items():

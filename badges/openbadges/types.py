@@ -250,7 +250,11 @@ class Signer(Protocol):
 
 
 class Resolver(Protocol):
-    """Gets documents for the verifier: DID documents and status lists, always by https URL."""
+    """Gets documents for the verifier: DID documents (https) and status lists (https or http).
+
+    It decides which addresses may be reached; one that refuses http for all but its own documents
+    keeps others from replaying old status lists.
+    """
 
     def resolve(self, url: str) -> bytes:
         """Return the body; raise ``Unresolvable`` for anything else."""

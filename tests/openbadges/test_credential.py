@@ -309,6 +309,23 @@ def test_own_schemas_follow_the_official_one() -> None:
     assert [schema["id"] for schema in document["credentialSchema"]][1] == "https://a.kr/s.json"
 
 
+@pytest.mark.parametrize(
+    "credential",
+    [
+        _result(value="우수"),
+        _result(status="InProgress"),
+        samples.credential(
+            subject=samples.subject(
+                achievement=_described().subject.achievement,
+                result=(Result(result_description="urn:x:1", value="any text"),),
+            )
+        ),
+    ],
+)
+def test_results_that_nothing_bounds_are_free(credential: AchievementCredential) -> None:
+    assert build(credential).document["credentialSubject"]["result"]
+
+
 @pytest.mark.parametrize("value", ["0", "100", "99.99"])
 def test_the_ends_of_a_range_belong_to_it(value: str) -> None:
     document = samples.document(_result(result_description=SCORE, value=value))

@@ -99,6 +99,9 @@ def _rank(tried: _Tried) -> int:
 def _try(
     item: Any, document: Mapping[str, Any], issuer: str, digest: bytes, bearings: Bearings
 ) -> _Tried:
+    if not isinstance(item, Mapping):
+        malformed = failed("proof", "proof.malformed", field="proof")
+        return _Tried(malformed, not_checked("key", "key.no_proof"))
     unusable = next(_faults(item, bearings.now), None)
     if unusable is not None:
         return _Tried(unusable, not_checked("key", "key.no_proof"))
@@ -115,11 +118,8 @@ def _try(
     return _Tried(_hold(item, document, digest, key.public_key, bearings), key.check)
 
 
-def _faults(item: Any, now: datetime) -> Iterator[Check]:
+def _faults(item: Mapping[str, Any], now: datetime) -> Iterator[Check]:
     """Steps 3 to 6 of section 4.3: what a proof has to say about itself."""
-    if not isinstance(item, Mapping):
-        yield failed("proof", "proof.malformed", field="proof")
-        return
     kind, cryptosuite = item.get("type"), item.get("cryptosuite")
     if kind != suite.PROOF_TYPE or cryptosuite != suite.CRYPTOSUITE or "previousProof" in item:
         yield not_checked("proof", "proof.unsupported", suite=cryptosuite or kind or "-")

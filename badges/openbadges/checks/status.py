@@ -87,9 +87,10 @@ def _entry_faults(entry: Mapping[str, Any]) -> Iterator[Check]:
 
 def _fetch(url: str, bearings: Bearings) -> Mapping[str, Any] | Check:
     # Which addresses may be reached is the resolver's decision: a centre without a public address
-    # answers its own http ones, and the list's proof is verified wherever it came from.
+    # answers its own http ones. The list's proof is verified wherever it came from, but over plain
+    # http somebody in between could serve an older list.
     if not url.startswith(("https://", "http://")):
-        return not_checked("status", "status.insecure", url=url)
+        return not_checked("status", "status.not_web", url=url)
     try:
         return strict_json.loads_object(bearings.resolver.resolve(url))
     except Unresolvable as error:

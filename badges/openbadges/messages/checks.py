@@ -229,9 +229,9 @@ CHECKS: dict[str, tuple[str, str]] = {
         "상태 정보가 {limit}개를 넘어 확인하지 않았습니다.",
         "It has more than {limit} status entries, so none was checked.",
     ),
-    "status.insecure": (
-        "상태 목록의 주소가 https가 아니어서 확인하지 않았습니다: {url}",
-        "Its status list is not at an https address, so it was not checked: {url}",
+    "status.not_web": (
+        "상태 목록이 웹 주소에 있지 않아 확인하지 않았습니다: {url}",
+        "Its status list is not at a web address, so it was not checked: {url}",
     ),
     "status.unresolvable": (
         "취소 여부를 확인하지 못했습니다. 상태 목록을 가져올 수 없습니다: {url}",
