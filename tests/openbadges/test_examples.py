@@ -1,0 +1,162 @@
+"""Credentials of 1EdTech and the Digital Credentials Consortium get the verdict they deserve.
+
+Their issuers' documents are answered from here: example.com publishes no keys.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from badges.openbadges import Report, Unresolvable, did_document, verify
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+KEYS = [
+    "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi",
+    "z6Mknyb2Gb4NxzW3xSr9ChTtdQZ1zs77piQ3r9SaJ9vMzmrs",
+]
+ISSUERS = (
+    "https://example.com/issuers/876543",
+    "https://example.edu/issuers/565049",
+    "https://1edtech.edu/issuers/565049",
+)
+ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
+FIXTURES = "https://digitalcredentials.github.io/vc-test-fixtures/"
+TESTLIST = "/ob30/bit-string-list/testlist"
+
+
+class _Publisher:
+    """What the issuers of the examples would answer."""
+
+    def __init__(self, standards: Path) -> None:
+        self._examples = standards / "examples"
+
+    def resolve(self, url: str) -> bytes:
+        if url in ISSUERS:
+            return json.dumps(did_document(url, KEYS)).encode()
+        path = self._examples / "dcc-vc-test-fixtures" / url.removeprefix(FIXTURES)
+        if url.endswith(TESTLIST):
+            path = self._examples / "ob30" / "bit-string-list" / "testlist"
+        if not path.is_file():
+            raise Unresolvable(url, reason="404")
+        return path.read_bytes()
+
+
+@pytest.fixture
+def report(standards: Path) -> Any:
+    def make(name: str, **arguments: Any) -> Report:
+        data = (standards / "examples" / name).read_bytes()
+        return verify(data, now=NOW, resolver=_Publisher(standards), **arguments)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ob30/simple.json",
+        "ob30/simple.1ob",
+        "ob30/simple-multiple-proofs.json",
+        "ob30/simple-context-alias.json",
+        "ob30/simple-context-version.json",
+        "ob30/simple-did-web-method.json",
+    ],
+)
+def test_1edtechs_good_ones_are_verified(report: Any, name: str) -> None:
+    assert report(name).verdict == "verified"
+
+
+@pytest.mark.parametrize(
+    ("name", "check"),
+    [
+        ("simple-err-context", "context"),
+        ("simple-err-type", "types"),
+        ("simple-err-credential-subject-achievement-result-description-type", "schema"),
+        ("simple-err-credential-subject-identifier-type", "schema"),
+        ("simple-err-credential-subject-profile-type", "schema"),
+        ("simple-err-credential-subject-result-type", "schema"),
+        ("simple-err-credential-subject-type", "schema"),
+        ("simple-err-evidence-type", "schema"),
+        ("simple-err-expired", "dates"),
+        ("simple-err-issued", "dates"),
+        ("simple-err-issuer", "issuer"),
+        ("simple-err-issuer-type", "issuer"),
+        ("simple-err-issuer-otheridentifier-type", "schema"),
+        ("simple-err-issuer-parentorg-type", "schema"),
+        ("simple-err-proof-method", "key"),
+        ("simple-err-proof-method-no-scheme", "proof"),
+        ("simple-err-proof-method-unknown-did-method", "key"),
+        ("simple-err-proof-method-unknown-scheme", "key"),
+        ("simple-err-proof-value", "key"),
+        ("bit-string-list/credential-status-revoked", "status"),
+        ("bit-string-list/credential-status-revoked-blank-nodes", "status"),
+    ],
+)
+def test_1edtechs_bad_ones_are_invalid(report: Any, name: str, check: str) -> None:
+    made = report(f"ob30/{name}.json")
+    assert (made.verdict, made.check(check).outcome) == ("invalid", "failed")
+
+
+@pytest.mark.parametrize("name", ["simple-err-expired", "simple-err-issued"])
+def test_only_the_date_is_wrong_with_the_signature_of_an_expired_one(
+    report: Any, name: str
+) -> None:
+    made = report(f"ob30/{name}.json")
+    assert made.check("proof").outcome == "passed"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # Anyone could sign for a urn:.
+        "ob30/simple-did-key-method.json",
+        # A revocation list of 1EdTech's own kind.
+        "ob30/complete.json",
+        "ob30/sd/derivedcredential.json",
+        # Signed as JWT, as SVG, by the earlier data model, or another kind of credential.
+        "ob30/simple.jwt",
+        "ob30/simple-jwt.png",
+        "ob30/simple-json.svg",
+        "ob30/simple_v1.json",
+        "ob30/endorsement-valid.json",
+        "clr20/simple.json",
+    ],
+)
+def test_what_is_not_supported_is_never_verified_nor_called_invalid(report: Any, name: str) -> None:
+    assert report(name).verdict == "unverifiable"
+
+
+def test_the_signature_of_the_complete_sample_holds(report: Any) -> None:
+    made = report("ob30/complete.json")
+    assert [made.check(name).outcome for name in ("schema", "terms", "proof", "key")] == [
+        "passed"
+    ] * 4
+
+
+DCC = "dcc-vc-test-fixtures/verifiableCredentials/v2"
+
+
+@pytest.mark.parametrize("name", ["OBSpecExample", "alignments", "basicOBv3"])
+def test_badges_of_the_digital_credentials_consortium(report: Any, name: str) -> None:
+    path = f"{DCC}/dataIntegrityProof/didKey/legacyRegistry-noStatus-noExpiry-{name}.json"
+    assert report(path).verdict == "verified"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bothSignatureTypes/didkey/legacy-noStatus-noExpiry",
+        "bothSignatureTypes/didweb/oidf-noStatus-notExpired",
+    ],
+)
+def test_a_set_of_two_suites_needs_the_operators_context(
+    report: Any, standards: Path, name: str
+) -> None:
+    context = json.loads((standards / "contexts" / "ed25519-2020-v1.jsonld").read_bytes())
+    assert report(f"{DCC}/{name}.json").verdict == "unverifiable"
+    made = report(f"{DCC}/{name}.json", extra_contexts={ED25519_2020: context})
+    assert [made.check(check).outcome for check in ("terms", "proof", "key")] == ["passed"] * 3
