@@ -81,24 +81,39 @@ def _make() -> None:
         )
     (work / "chromium").chmod(0o755)
     (work / "chromium").replace(CACHE / "chromium")
-    with tarfile.open(work / "al2023.tar") as libraries:
-        libraries.extractall(CACHE, filter="data")
+    _unpack_libraries(work / "al2023.tar")
     # Last: its presence says that the rest is whole.
     shutil.copyfile(PACKAGE / "package-lock.json", CACHE / "package-lock.json")
     shutil.rmtree(work)
 
 
+def _unpack_libraries(archive: Path) -> None:
+    """By their names alone; extraction filters are missing before Python 3.11.4."""
+    folder = CACHE / "lib"
+    folder.mkdir(exist_ok=True)
+    with tarfile.open(archive) as libraries:
+        for member in libraries.getmembers():
+            content = libraries.extractfile(member)
+            if content is not None:
+                (folder / Path(member.name).name).write_bytes(content.read())
+
+
 def _run(command: list[str], *, folder: Path, path: str) -> None:
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env=os.environ | {"PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    # The wheel's Node knows only its own authorities; a university's may be the system's.
+    environment = os.environ | {"PATH": path, "NODE_USE_SYSTEM_CA": "1"}
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ChromiumUnavailableError(str(error)) from error
     if done.returncode != 0:
-        reason = (done.stderr or done.stdout).strip().splitlines()
+        errors = [line for line in done.stderr.splitlines() if "error" in line.lower()]
         name = Path(command[0]).name
-        raise ChromiumUnavailableError(f"{name} failed: {reason[-1] if reason else ''}")
+        raise ChromiumUnavailableError(f"{name} failed: {'; '.join(errors[:2])}")
