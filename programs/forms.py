@@ -21,6 +21,13 @@ class ProgramFileForm(forms.Form):
     )
 
 
+class ProgramTextForm(forms.Form):
+    """A program file that was previewed, carried from the preview to the load."""
+
+    text = forms.CharField(widget=forms.HiddenInput, strip=False)
+    file_name = forms.CharField(widget=forms.HiddenInput, max_length=255)
+
+
 class ResultsFileForm(forms.Form):
     """Course results for a micro-degree."""
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from programs.models import Course, CurriculumVersion
 from programs.rules import Group, Rules, rules_from_json
+
+WELL_KNOWN_GROUPS = (
+    gettext_noop("core"),
+    gettext_noop("elective"),
+    gettext_noop("project"),
+    gettext_noop("analysis"),
+    gettext_noop("capstone"),
+)
+"""Group names that pages word in the reader's language; any other stands as the program file has it."""
 
 
 @dataclass(frozen=True, slots=True)

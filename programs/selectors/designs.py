@@ -36,7 +36,7 @@ def programs_with_counts() -> QuerySet[Program]:
     return Program.objects.annotate(
         course_count=Count("courses", distinct=True),
         micro_degree_count=Count("micro_degrees", distinct=True),
-    )
+    ).order_by("code")
 
 
 def program_design(code: str) -> ProgramDesign:

@@ -12,7 +12,7 @@ from credcenter.web.actor import actor_of
 from credcenter.web.pagination import page_of
 from credcenter.web.permissions import RoleRequired
 from programs.forms import CompletionFilter, ResubmitForm
-from programs.selectors import completions, readings
+from programs.selectors import cases, completions, readings
 from programs.services.completion import resubmit
 
 
@@ -24,7 +24,7 @@ class CompletionList(RoleRequired):
     def get(self, request: HttpRequest) -> HttpResponse:
         form = CompletionFilter(request.GET)
         chosen = form.cleaned_data if form.is_valid() else {}
-        rows = completions.search(
+        rows = cases.listed(
             state=chosen.get("state", ""),
             words=chosen.get("q", ""),
             micro_degree=chosen.get("micro_degree"),

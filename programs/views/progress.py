@@ -8,7 +8,7 @@ from django.shortcuts import render
 from credcenter.accounts.enums import Role
 from credcenter.web.permissions import RoleRequired
 from learners.selectors import profiles
-from programs.selectors import completions, readings
+from programs.selectors import cases, readings
 
 
 class ProgressPage(RoleRequired):
@@ -18,5 +18,5 @@ class ProgressPage(RoleRequired):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         learner = profiles.of_user(request.user.pk)
-        own = readings.read_all(list(completions.of_learner(learner))) if learner else []
+        own = readings.read_all(cases.of_learner(learner)) if learner else []
         return render(request, "programs/progress.html", {"readings": own})

@@ -15,7 +15,7 @@ STAFF = [Role.STAFF]
 PAGES = {
     "/console/": STAFF,
     "/console/programs/": STAFF,
-    "/console/programs/load": STAFF,
+    "/console/programs/new": STAFF,
     "/console/programs/SSDO/": STAFF,
     "/console/programs/SSDO.yaml": STAFF,
     "/console/results/": STAFF,
