@@ -1,0 +1,29 @@
+"""Is a learner eligible, and why? Rules and results in, an explanation out; no database, clock or settings."""
+
+from __future__ import annotations
+
+from programs.evaluator.evaluation import evaluate
+from programs.evaluator.explanation import (
+    CompetencyScore,
+    Counted,
+    Explanation,
+    Item,
+    LeftOut,
+    without_texts,
+)
+from programs.evaluator.facts import Attempt, Catalogue, CompetencyFacts, CourseFacts, Standing
+
+__all__ = [
+    "Attempt",
+    "Catalogue",
+    "CompetencyFacts",
+    "CompetencyScore",
+    "Counted",
+    "CourseFacts",
+    "Explanation",
+    "Item",
+    "LeftOut",
+    "Standing",
+    "evaluate",
+    "without_texts",
+]

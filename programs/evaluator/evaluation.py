@@ -1,0 +1,169 @@
+"""The evaluation: one function per rule, every rule of a curriculum enforced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from programs.evaluator.assignment import Assignment, Place, assign
+from programs.evaluator.explanation import (
+    CompetencyScore,
+    Counted,
+    Explanation,
+    Item,
+    LeftOut,
+    number,
+)
+from programs.evaluator.facts import Attempt, Catalogue, CompetencyFacts, Standing, best_attempts
+from programs.rules import GroupKind, Rules
+
+_NOTHING_ELSE = Standing()
+
+
+def evaluate(
+    rules: Rules,
+    *,
+    attempts: Iterable[Attempt],
+    catalogue: Catalogue,
+    standing: Standing = _NOTHING_ELSE,
+) -> Explanation:
+    """Whether a learner fulfils the rules, by what, and what is missing; the order of `attempts` does not matter."""
+    best = best_attempts(attempts, codes=rules.countable)
+    chosen = assign(rules, best=best, elsewhere=standing.counted_elsewhere)
+    verdicts = [
+        *(_group(chosen, position) for position in range(len(rules.groups))),
+        *_totals(chosen),
+        *_standing(chosen, standing=standing),
+    ]
+    mean = chosen.mean_score
+    return Explanation(
+        met=tuple(item for is_met, item in verdicts if is_met),
+        missing=tuple(item for is_met, item in verdicts if not is_met),
+        credits=chosen.credits,
+        # Downwards: 69.996 must not look like the 70 that it is not.
+        mean_score=None if mean is None else mean.quantize(Decimal("0.01"), ROUND_DOWN),
+        counted=tuple(_counted(place, chosen) for place in chosen.places),
+        left_out=_left_out(chosen, best=best),
+        competencies=tuple(_competency(each, chosen, catalogue) for each in catalogue.competencies),
+    )
+
+
+Verdict = tuple[bool, Item]
+
+
+def _group(chosen: Assignment, position: int) -> Verdict:
+    group = chosen.rules.groups[position]
+    have = chosen.progress(position)
+    is_met = have >= group.amount
+    done = [place.course for place in chosen.in_group(position)]
+    open_courses = [code for code in group.courses if code not in done]
+    params = {
+        "group": group.name,
+        "have": number(have),
+        "need": number(group.amount),
+        "courses": done if is_met else open_courses,
+    }
+    if group.min_score is not None:
+        params["min_score"] = number(group.min_score)
+    kind = {GroupKind.ALL: "all", GroupKind.COUNT: "count", GroupKind.CREDITS: "credits"}[
+        group.kind
+    ]
+    return is_met, Item(f"group_{kind}_{_ending(is_met)}", params)
+
+
+def _totals(chosen: Assignment) -> Iterable[Verdict]:
+    rules = chosen.rules
+    if rules.min_credits:
+        is_met = chosen.credits >= rules.min_credits
+        params = {"have": number(chosen.credits), "need": number(rules.min_credits)}
+        yield is_met, Item(f"min_credits_{_ending(is_met)}", params)
+    if rules.min_mean_score is not None:
+        yield _mean(chosen, least=rules.min_mean_score)
+    if rules.shared_credits_max is not None:
+        # Never missing: the assignment keeps to it by leaving courses out.
+        params = {"have": number(chosen.shared_credits), "limit": number(rules.shared_credits_max)}
+        yield chosen.keeps_shared_limit, Item("shared_credits_met", params)
+
+
+def _mean(chosen: Assignment, *, least: Decimal) -> Verdict:
+    mean = chosen.mean_score
+    if mean is None:
+        return False, Item("min_mean_score_unknown", {"need": number(least)})
+    shown = number(mean.quantize(Decimal("0.01"), ROUND_DOWN))
+    item = Item(
+        f"min_mean_score_{_ending(chosen.has_mean)}", {"have": shown, "need": number(least)}
+    )
+    return chosen.has_mean, item
+
+
+def _standing(chosen: Assignment, *, standing: Standing) -> Iterable[Verdict]:
+    rules = chosen.rules
+    for code in rules.requires:
+        is_held = code in standing.held
+        yield is_held, Item(f"requires_{_ending(is_held)}", {"micro_degree": code})
+    if rules.max_micro_degrees is not None:
+        has_room = len(standing.held) < rules.max_micro_degrees
+        params = {"have": len(standing.held), "limit": rules.max_micro_degrees}
+        yield has_room, Item(f"max_micro_degrees_{_ending(has_room)}", params)
+
+
+def _ending(is_met: bool) -> str:  # noqa: FBT001  (a word for a verdict)
+    return "met" if is_met else "missing"
+
+
+def _counted(place: Place, chosen: Assignment) -> Counted:
+    attempt = place.attempt
+    return Counted(
+        course=attempt.course,
+        counts_as=place.course,
+        group=chosen.rules.groups[place.group].name,
+        term=attempt.term,
+        score=attempt.score,
+        credits=attempt.credits,
+        is_shared=attempt.course in chosen.elsewhere,
+        result=attempt.result,
+    )
+
+
+def _left_out(chosen: Assignment, *, best: dict[str, Attempt]) -> tuple[LeftOut, ...]:
+    used = {place.attempt.course for place in chosen.places}
+    unused = sorted(code for code in best if code not in used)
+    return tuple(LeftOut(code, _why_left_out(best[code], chosen)) for code in unused)
+
+
+def _why_left_out(attempt: Attempt, chosen: Assignment) -> str:
+    rules = chosen.rules
+    stands_for = {
+        course
+        for course in rules.courses
+        if attempt.course in (course, *rules.equivalents.get(course, ()))
+    }
+    groups = [group for group in rules.groups if stands_for.intersection(group.courses)]
+    score = Decimal(-1) if attempt.score is None else attempt.score
+    if all(group.min_score is not None and score < group.min_score for group in groups):
+        return "score"
+    if rules.shared_credits_max is not None and attempt.course in chosen.elsewhere:
+        return "shared"
+    return "covered"
+
+
+def _competency(
+    competency: CompetencyFacts, chosen: Assignment, catalogue: Catalogue
+) -> CompetencyScore:
+    """The credit- and weight-weighted mean of what counts, to one decimal, halves up; the highest level it reaches."""
+    weight = points = Decimal(0)
+    for place in chosen.places:
+        if place.attempt.score is not None:
+            share = place.attempt.credits * _weight(place.course, competency.code, catalogue)
+            weight += share
+            points += share * place.attempt.score
+    if not weight:
+        return CompetencyScore(competency.code, None, None)
+    score = (points / weight).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    reached = [code for code, threshold in competency.levels if score >= threshold]
+    return CompetencyScore(competency.code, score, reached[-1] if reached else None)
+
+
+def _weight(course: str, competency: str, catalogue: Catalogue) -> Decimal:
+    facts = catalogue.courses.get(course)
+    return facts.weights.get(competency, Decimal(0)) if facts else Decimal(0)
