@@ -6,6 +6,7 @@ from credcenter.settings import env
 from credcenter.settings.celery import *
 from credcenter.settings.centre import *
 from credcenter.settings.database import *
+from credcenter.settings.grading import *
 from credcenter.settings.i18n import *
 from credcenter.settings.mail import *
 from credcenter.settings.paths import BASE_DIR, last_server

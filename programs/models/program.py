@@ -27,6 +27,10 @@ class MicroDegree(BilingualName):
     achievement = models.OneToOneField(
         Achievement, on_delete=models.PROTECT, related_name="micro_degree"
     )
+    has_own_image = models.BooleanField(
+        default=False,
+        help_text="Its badge image came with a program file; else the centre drew it.",
+    )
     approval_steps = models.JSONField(help_text="Names of programs.enums.ApprovalStep, in order.")
     created_at = models.DateTimeField(default=clock.now)
 

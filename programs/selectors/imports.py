@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credcenter.kernel.errors import NotFound
 from credcenter.kernel.refusals import Refusal
+from programs.enums import ResultStatus
 from programs.models import ResultImport
 
 
@@ -19,8 +20,8 @@ from programs.models import ResultImport
 class ImportPreview:
     """A results file as its page shows it: the first rows of either kind, and the counts of all.
 
-    A sound row has the keys of `programs.services.results.rows.ResultRow.to_json`; a refusal's `reason` is worded
-    in the active language.
+    A sound row has the keys of `programs.services.results.rows.ResultRow.to_json` and `status_label`; a refusal's
+    `reason` is worded in the active language.
     """
 
     result_import: ResultImport
@@ -50,7 +51,10 @@ def preview(import_: ResultImport, *, shown: int) -> ImportPreview:
     """The first `shown` rows and refusals of a file."""
     return ImportPreview(
         result_import=import_,
-        rows=import_.rows[:shown],
+        rows=[
+            row | {"status_label": ResultStatus(row["status"]).label}
+            for row in import_.rows[:shown]
+        ],
         row_count=len(import_.rows),
         refusals=refusals_of(import_)[:shown],
         refusal_count=len(import_.refusals),

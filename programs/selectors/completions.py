@@ -1,0 +1,113 @@
+"""Reads about cases: the queue of somebody who decides, one case as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from credcenter.accounts.enums import Role
+from credcenter.accounts.models import User
+from credcenter.kernel.errors import NotFound
+from programs.enums import CompletionState
+from programs.models import Approval, Completion, CourseResult, MicroDegree
+from programs.selectors.deciders import may_take, waiting_step
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the chain in the current round: decided, waiting, or still to come."""
+
+    name: str
+    approval: Approval | None
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One learner's case with all that a person needs to decide on it.
+
+    `explanation` is what the evaluator said (`programs.evaluator.Explanation.to_json`), `results` are all results of
+    the learner in the rules' courses with the files they came from, `history` every decision of earlier rounds.
+    """
+
+    completion: Completion
+    explanation: dict[str, Any]
+    steps: tuple[Step, ...]
+    history: tuple[Approval, ...]
+    results: tuple[CourseResult, ...]
+
+    @property
+    def waiting_step(self) -> str | None:
+        return next((step.name for step in self.steps if step.is_waiting), None)
+
+
+def queue(user: User, roles: Collection[Role]) -> QuerySet[Completion]:
+    """The cases that wait for a step which this person may take, oldest first.
+
+    Their own case and those that they decided a step of in this round are left out; a case whose results they
+    handed in is shown, and refused when they decide (`programs.selectors.deciders.objection`).
+    """
+    mine = Q(pk__in=[])
+    for micro_degree in MicroDegree.objects.select_related("program"):
+        for position, step in enumerate(micro_degree.approval_steps):
+            if may_take(step, user=user, roles=roles, program=micro_degree.program):
+                mine |= Q(enrolment__micro_degree=micro_degree, step=position)
+    decided = Approval.objects.filter(
+        completion=OuterRef("pk"), round=OuterRef("round"), decided_by=user
+    )
+    waiting = _with_people().filter(mine, state=CompletionState.IN_REVIEW)
+    waiting = waiting.exclude(enrolment__learner__user=user).exclude(Exists(decided))
+    return waiting.order_by("waiting_since", "id")
+
+
+def case(completion_id: int) -> Case:
+    """One case, in a constant number of queries; NotFound."""
+    completion = _with_people().filter(pk=completion_id).first()
+    if completion is None:
+        raise NotFound(_("There is no such case."), code="completion_unknown")
+    approvals = list(completion.approvals.select_related("decided_by"))
+    return Case(
+        completion=completion,
+        explanation=completion.explanation,
+        steps=_steps(completion, approvals),
+        history=tuple(each for each in approvals if each.round != completion.round),
+        results=_results(completion),
+    )
+
+
+def _with_people() -> QuerySet[Completion]:
+    return Completion.objects.select_related(
+        "enrolment__learner__user",
+        "enrolment__micro_degree__program",
+        "enrolment__curriculum",
+        "request__credential",
+    )
+
+
+def _steps(completion: Completion, approvals: list[Approval]) -> tuple[Step, ...]:
+    current = {each.position: each for each in approvals if each.round == completion.round}
+    in_review = completion.state == CompletionState.IN_REVIEW
+    names = completion.enrolment.micro_degree.approval_steps
+    waiting = waiting_step(completion) if in_review else None
+    return tuple(
+        Step(
+            name,
+            current.get(position),
+            is_waiting=waiting is not None and position == completion.step,
+        )
+        for position, name in enumerate(names)
+    )
+
+
+def _results(completion: Completion) -> tuple[CourseResult, ...]:
+    explanation = completion.explanation
+    courses = {each["course"] for each in explanation.get("counted", ())}
+    courses |= {each["course"] for each in explanation.get("left_out", ())}
+    rows = CourseResult.objects.filter(
+        learner=completion.enrolment.learner_id, course__code__in=courses
+    )
+    return tuple(rows.select_related("course", "source__uploaded_by"))

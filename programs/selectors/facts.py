@@ -1,0 +1,148 @@
+"""Gathers what the evaluator needs to know, for thousands of learners in a constant number of queries a chunk."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from badges.enums import RequestState
+from learners.selectors.profiles import chunks
+from programs.enums import CompletionState
+from programs.evaluator import Attempt, Catalogue, CompetencyFacts, CourseFacts, Standing
+from programs.models import (
+    Competency,
+    Completion,
+    Course,
+    CourseResult,
+    CurriculumVersion,
+    MicroDegree,
+)
+from programs.rules import Rules, rules_from_json
+
+# A failed request is an award that a machine still owes; a revoked or cancelled one is none.
+_AWARDED = (
+    RequestState.REQUESTED,
+    RequestState.CLAIMED,
+    RequestState.ISSUED,
+    RequestState.FAILED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """The arguments of `programs.evaluator.evaluate` for one learner and one curriculum."""
+
+    rules: Rules
+    attempts: tuple[Attempt, ...]
+    catalogue: Catalogue
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """A version with its rules read and its catalogue looked up once."""
+
+    version: CurriculumVersion
+
+    @cached_property
+    def rules(self) -> Rules:
+        return rules_from_json(self.version.rules)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return catalogue_of(self.rules, program_id=self.version.micro_degree.program_id)
+
+    def facts(
+        self, attempts: Iterable[Attempt], *, holdings: Mapping[str, frozenset[str]]
+    ) -> CaseFacts:
+        """`holdings` is what the learner was awarded, by micro-degree, with the courses that count there."""
+        others = {code: counted for code, counted in holdings.items() if code != self.code}
+        counted = frozenset(course for courses in others.values() for course in courses)
+        standing = Standing(held=frozenset(others), counted_elsewhere=counted)
+        return CaseFacts(self.rules, tuple(attempts), self.catalogue, standing)
+
+    @property
+    def code(self) -> str:
+        return self.version.micro_degree.code
+
+
+class Curricula(dict[int, Curriculum]):
+    """Curricula by the version's key, each read once."""
+
+    def of(self, version: CurriculumVersion) -> Curriculum:
+        return self.setdefault(version.pk, Curriculum(version))
+
+
+Pair = tuple[UUID, CurriculumVersion]
+
+
+def facts_of(pairs: Sequence[Pair]) -> Iterator[CaseFacts]:
+    """The facts of each learner under each curriculum, in order; versions come with their micro-degree."""
+    curricula = Curricula()
+    for chunk in chunks(pairs):
+        learner_ids = [learner_id for learner_id, _version in chunk]
+        attempts = attempts_of(learner_ids)
+        holdings = holdings_of(learner_ids)
+        for learner_id, version in chunk:
+            curriculum = curricula.of(version)
+            yield curriculum.facts(attempts[learner_id], holdings=holdings[learner_id])
+
+
+def attempts_of(learner_ids: Iterable[UUID]) -> defaultdict[UUID, list[Attempt]]:
+    """Everything that learners took, by learner; at most a chunk of them."""
+    found: defaultdict[UUID, list[Attempt]] = defaultdict(list)
+    rows = CourseResult.objects.filter(learner__in=set(learner_ids)).order_by("id")
+    columns = ("learner_id", "course__code", "term", "score", "credits", "status", "id")
+    for learner_id, *values in rows.values_list(*columns):
+        found[learner_id].append(Attempt(*values))
+    return found
+
+
+def holdings_of(learner_ids: Iterable[UUID]) -> defaultdict[UUID, dict[str, frozenset[str]]]:
+    """The micro-degrees that learners were awarded and keep, each with the courses that counted for it."""
+    ids = set(learner_ids)
+    found: defaultdict[UUID, dict[str, frozenset[str]]] = defaultdict(dict)
+    awarded = MicroDegree.objects.filter(
+        achievement__issuance_requests__learner__in=ids,
+        achievement__issuance_requests__state__in=_AWARDED,
+    )
+    for learner_id, code in awarded.values_list(
+        "achievement__issuance_requests__learner_id", "code"
+    ):
+        found[learner_id][code] = frozenset()
+    approved = Completion.objects.filter(
+        enrolment__learner__in=ids, state=CompletionState.APPROVED
+    ).values_list("enrolment__learner_id", "enrolment__micro_degree__code", "explanation")
+    for learner_id, code, explanation in approved:
+        if code in found[learner_id]:
+            found[learner_id][code] = frozenset(each["course"] for each in explanation["counted"])
+    return found
+
+
+def catalogue_of(rules: Rules, *, program_id: int) -> Catalogue:
+    """The courses of the rules, and the program's competencies that they feed; two queries."""
+    courses = Course.objects.filter(code__in=rules.courses).prefetch_related(
+        "competency_weights__competency"
+    )
+    facts = {course.code: _course_facts(course, program_id=program_id) for course in courses}
+    fed = {code for course in facts.values() for code in course.weights}
+    competencies = Competency.objects.filter(program=program_id, code__in=fed)
+    return Catalogue(
+        courses=facts,
+        competencies=tuple(
+            CompetencyFacts(each.code, tuple(each.levels.values_list("code", "threshold")))
+            for each in competencies
+        ),
+    )
+
+
+def _course_facts(course: Course, *, program_id: int) -> CourseFacts:
+    weights = {
+        each.competency.code: each.weight
+        for each in course.competency_weights.all()
+        if each.competency.program_id == program_id
+    }
+    return CourseFacts(course.code, course.credits, weights)

@@ -1,0 +1,202 @@
+"""Stage 5: people decide on a case, step by step; the last approval asks for the badge in the same transaction.
+
+What was known at each decision is frozen as canonical JSON with its SHA-256, which the credential's evidence carries.
+Refuses: a case not in review or not eligible any more, a step that is not this person's, a second step of a round, a
+case of one's own or with results one handed in, returning or denying without a reason. A refusal changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from badges.award import Award, AwardedResult, AwardEvidence
+from badges.models import AchievementVersion
+from badges.selectors.achievements import current_version
+from badges.services.request import Wish, request
+from credcenter.accounts.enums import Role
+from credcenter.accounts.models import User
+from credcenter.kernel import audit, clock
+from credcenter.kernel.audit import Actor
+from credcenter.kernel.canonical_json import sha256_of
+from credcenter.kernel.errors import Conflict, InvalidInput, NotFound, RuleRefused
+from programs.enums import CompletionState, Decision, EnrolmentState
+from programs.evaluator import without_texts
+from programs.locks import lock_completion, lock_enrolments, lock_learner
+from programs.models import Approval, Completion, Enrolment
+from programs.selectors.deciders import objection, waiting_step
+from programs.services.completion import evaluate_learners, explanation_of
+from programs.services.frozen_facts import approval_facts, award_results, credits_earned, last_term
+
+
+def decide(
+    completion_id: int,
+    *,
+    decision: Decision,
+    reason: str,
+    user: User,
+    roles: Collection[Role],
+    actor: Actor,
+) -> Completion:
+    """Record one person's decision at the waiting step of a case; the case as it then stands.
+
+    Raises NotFound, Conflict (`not_in_review`, `decided_at_once`), PermissionRefused (`not_your_step`), RuleRefused
+    (`own_case`, `decided_already`, `entered_results`, `facts_changed`, `already_held`) or InvalidInput
+    (`reason_required`).
+    """
+    decision, reason = Decision(decision), reason.strip()
+    if decision != Decision.APPROVED and not reason:
+        message = _("Returning and denying need a reason.")
+        raise InvalidInput(message, code="reason_required", field="reason")
+    try:
+        with transaction.atomic():
+            completion = _locked(completion_id)
+            refusal = objection(completion, user=user, roles=roles)
+            if refusal is not None:
+                raise refusal
+            return _decide(completion, decision=decision, reason=reason, user=user, actor=actor)
+    except _OutdatedError as outdated:
+        evaluate_learners([outdated.learner_id], actor=actor)
+        message = _(
+            "The facts of this case have changed. It was evaluated again: look at it once more."
+        )
+        raise RuleRefused(message, code="facts_changed") from None
+    except IntegrityError as exc:
+        message = _("Somebody else decided this step at the same moment.")
+        raise Conflict(message, code="decided_at_once") from exc
+
+
+def _locked(completion_id: int) -> Completion:
+    """The case, with nobody else awarding this learner anything meanwhile."""
+    enrolment = Enrolment.objects.filter(completion=completion_id).first()
+    if enrolment is None:
+        raise NotFound(_("There is no such case."), code="completion_unknown")
+    lock_learner(enrolment.learner_id)
+    lock_enrolments([enrolment.pk])
+    completion = lock_completion(completion_id)
+    if completion is None or completion.state != CompletionState.IN_REVIEW:
+        raise Conflict(
+            _("This case is not waiting for a decision (any more)."), code="not_in_review"
+        )
+    return completion
+
+
+def _decide(
+    completion: Completion, *, decision: Decision, reason: str, user: User, actor: Actor
+) -> Completion:
+    if decision == Decision.APPROVED:
+        _refuse_outdated(completion)
+    approval = _write_approval(completion, decision=decision, reason=reason, user=user)
+    if decision != Decision.APPROVED:
+        _end_review(completion, decision=decision)
+    else:
+        completion.step += 1
+        completion.waiting_since = clock.now()
+        if waiting_step(completion) is None:
+            _award(completion, approval=approval, actor=actor)
+    completion.save(update_fields=["state", "step", "waiting_since", "request"])
+    details = {
+        "step": approval.step,
+        "round": approval.round,
+        "facts_sha256": approval.facts_sha256,
+    }
+    action = f"completion.step_{decision}"
+    audit.record(action, subject=completion, actor=actor, reason=reason, details=details)
+    if completion.state == CompletionState.APPROVED:
+        # What is held now changes what the learner's other cases may count.
+        evaluate_learners([completion.enrolment.learner_id], actor=actor)
+    return completion
+
+
+class _OutdatedError(Exception):
+    """The facts of a case changed since it was evaluated; `learner_id` is whose."""
+
+    def __init__(self, learner_id: UUID) -> None:
+        super().__init__()
+        self.learner_id = learner_id
+
+
+def _refuse_outdated(completion: Completion) -> None:
+    """What somebody approves is what is true now: a badge it rests on may have been revoked since."""
+    now = explanation_of(completion.enrolment)
+    if without_texts(now) != without_texts(completion.explanation):
+        raise _OutdatedError(completion.enrolment.learner_id)
+
+
+def _write_approval(
+    completion: Completion, *, decision: Decision, reason: str, user: User
+) -> Approval:
+    at = clock.now()
+    before = completion.approvals.filter(round=completion.round)
+    facts = approval_facts(
+        completion,
+        step=str(waiting_step(completion)),
+        decision=decision,
+        decided_by=user.pk,
+        decided_at=at,
+        before=before,
+    )
+    return Approval.objects.create(
+        completion=completion,
+        round=completion.round,
+        position=completion.step,
+        step=str(waiting_step(completion)),
+        decision=decision,
+        reason=reason,
+        decided_by=user,
+        decided_at=at,
+        facts=facts,
+        facts_sha256=sha256_of(facts),
+    )
+
+
+def _end_review(completion: Completion, *, decision: Decision) -> None:
+    is_returned = decision == Decision.RETURNED
+    completion.state = CompletionState.RETURNED if is_returned else CompletionState.DENIED
+    completion.waiting_since = None
+
+
+def _award(completion: Completion, *, approval: Approval, actor: Actor) -> None:
+    """Stage 6 in the same transaction: there is no approved case without a request, nor a request without one."""
+    enrolment = completion.enrolment
+    version = current_version(enrolment.micro_degree.achievement)
+    wish = Wish(
+        source_key=f"completion:{completion.pk}:{completion.round}",
+        learner=enrolment.learner,
+        version=version,
+        award=_award_of(completion, approval=approval, version=version),
+    )
+    completion.request = request([wish], actor=actor)[0]
+    completion.state, completion.waiting_since = CompletionState.APPROVED, None
+    enrolment.state, enrolment.ended_at = EnrolmentState.COMPLETED, clock.now()
+    enrolment.save(update_fields=["state", "ended_at"])
+
+
+def _award_of(completion: Completion, *, approval: Approval, version: AchievementVersion) -> Award:
+    # An older curriculum may feed a competency that the badge's present wording no longer describes.
+    described = {each.code for each in version.result_descriptions.all()}
+    explanation: dict[str, Any] = completion.explanation
+    evidence = AwardEvidence(
+        name="이수 승인 기록 (Approval record)",
+        description=(
+            "이수 요건 충족을 확인하고 승인할 때의 사실을 기록한 문서의 SHA-256입니다. "
+            "(SHA-256 of the facts on which the completion was approved.)"
+        ),
+        genre="ApprovalRecord",
+        sha256=approval.facts_sha256,
+    )
+    return Award(
+        awarded_on=clock.today(),
+        results=tuple(
+            AwardedResult(code, score)
+            for code, score in award_results(explanation)
+            if code in described
+        ),
+        evidence=(evidence,),
+        credits_earned=credits_earned(explanation),
+        term=last_term(explanation),
+    )

@@ -1,0 +1,153 @@
+"""Stage 4: a completion is computed from results, never typed in. What becomes eligible goes to review.
+
+States: in progress ⇄ in review → approved, returned or denied. A case whose facts change in review is evaluated
+anew; where somebody has decided on it already, a new round begins, since they decided on other facts. Approved and
+denied cases are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from credcenter.kernel import audit, clock
+from credcenter.kernel.audit import Actor, Entry
+from credcenter.kernel.errors import Conflict, RuleRefused
+from learners.selectors.profiles import chunks
+from programs.enums import CompletionState, EnrolmentState
+from programs.evaluator import evaluate as explain
+from programs.evaluator import without_texts
+from programs.locks import lock_completion, lock_enrolments
+from programs.models import Completion, Enrolment
+from programs.selectors.facts import facts_of
+
+_CLOSED = (CompletionState.APPROVED, CompletionState.DENIED)
+_FIELDS = ("state", "is_eligible", "explanation", "round", "step", "evaluated_at", "waiting_since")
+
+
+def evaluate(enrolments: Iterable[Enrolment], *, actor: Actor) -> list[Completion]:
+    """Compute the cases of enrolments anew; the completions, made where there was none.
+
+    Runs in the caller's transaction where there is one, else in one per chunk of 500. Ended enrolments are skipped.
+    """
+    ids = sorted({enrolment.pk for enrolment in enrolments})
+    found: list[Completion] = []
+    for chunk in chunks(ids):
+        found += _evaluate_chunk(chunk, actor=actor)
+    return found
+
+
+def evaluate_learners(learner_ids: Iterable[UUID], *, actor: Actor) -> list[Completion]:
+    """Compute every open case of some learners anew, as after new results or an award."""
+    enrolments: list[Enrolment] = []
+    for chunk in chunks(sorted(set(learner_ids))):
+        rows = Enrolment.objects.filter(learner__in=chunk, state=EnrolmentState.ACTIVE)
+        enrolments += rows.only("pk")
+    return evaluate(enrolments, actor=actor)
+
+
+@transaction.atomic
+def resubmit(completion_id: int, *, reason: str, actor: Actor) -> Completion:
+    """Put a returned case into a new round, though its results stayed as they were, saying why.
+
+    Raises Conflict unless it was returned, RuleRefused when it is not eligible (any more).
+    """
+    completion = lock_completion(completion_id)
+    if completion is None or completion.state != CompletionState.RETURNED:
+        raise Conflict(_("Only a returned case can be handed in again."), code="not_returned")
+    explanation = explanation_of(completion.enrolment)
+    if not explanation["eligible"]:
+        message = _("The requirements are not met, so the case cannot be handed in again.")
+        raise RuleRefused(message, code="not_eligible")
+    completion.explanation, completion.evaluated_at = explanation, clock.now()
+    _enter_review(completion, next_round=True)
+    completion.save(update_fields=_FIELDS)
+    audit.record("completion.resubmitted", subject=completion, actor=actor, reason=reason)
+    return completion
+
+
+def explanation_of(enrolment: Enrolment) -> dict[str, Any]:
+    """What the evaluator says of one enrolment now."""
+    return _explanations([enrolment])[0]
+
+
+@transaction.atomic
+def _evaluate_chunk(enrolment_ids: Iterable[int], *, actor: Actor) -> list[Completion]:
+    enrolments = [
+        each for each in lock_enrolments(enrolment_ids) if each.state == EnrolmentState.ACTIVE
+    ]
+    known = {
+        each.enrolment_id: each for each in Completion.objects.filter(enrolment__in=enrolments)
+    }
+    changes = _Changes()
+    for enrolment, explanation in zip(enrolments, _explanations(enrolments), strict=True):
+        changes.settle(known.get(enrolment.pk) or Completion(enrolment=enrolment), explanation)
+    Completion.objects.bulk_create(changes.new, batch_size=200)
+    Completion.objects.bulk_update(changes.old, _FIELDS, batch_size=100)
+    entries = [Entry(f"completion.{each.state}", each) for each in changes.moved]
+    audit.record_many(entries, actor=actor)
+    return changes.all
+
+
+class _Changes:
+    """Completions of a chunk, sorted by what has to be written."""
+
+    def __init__(self) -> None:
+        self.all: list[Completion] = []
+        self.new: list[Completion] = []
+        self.old: list[Completion] = []
+        self.moved: list[Completion] = []
+
+    def settle(self, completion: Completion, explanation: dict[str, Any]) -> None:
+        """Bring one case up to what the evaluator says."""
+        self.all.append(completion)
+        is_new = completion.pk is None
+        before = completion.state
+        if completion.state in _CLOSED or not (is_new or _differ(completion, explanation)):
+            return
+        completion.explanation, completion.evaluated_at = explanation, clock.now()
+        _move(completion)
+        (self.new if is_new else self.old).append(completion)
+        if completion.state != before:
+            self.moved.append(completion)
+
+
+def _differ(completion: Completion, explanation: dict[str, Any]) -> bool:
+    """Whether the facts differ; a mended wording alone is no reason to begin a new round."""
+    return without_texts(completion.explanation) != without_texts(explanation)
+
+
+def _move(completion: Completion) -> None:
+    """The state that follows from changed facts."""
+    decided = completion.step > 0 or completion.state == CompletionState.RETURNED
+    if completion.explanation["eligible"]:
+        _enter_review(completion, next_round=decided)
+        return
+    completion.state, completion.is_eligible = CompletionState.IN_PROGRESS, False
+    completion.waiting_since, completion.step = None, 0
+    completion.round += 1 if decided else 0
+
+
+def _enter_review(completion: Completion, *, next_round: bool) -> None:
+    if completion.state != CompletionState.IN_REVIEW or next_round:
+        completion.waiting_since = clock.now()
+    completion.state, completion.is_eligible = CompletionState.IN_REVIEW, True
+    completion.step = 0
+    completion.round += 1 if next_round else 0
+
+
+def _explanations(enrolments: list[Enrolment]) -> list[dict[str, Any]]:
+    pairs = [(each.learner_id, each.curriculum) for each in enrolments]
+    return [
+        explain(
+            facts.rules,
+            attempts=facts.attempts,
+            catalogue=facts.catalogue,
+            standing=facts.standing,
+        ).to_json()
+        for facts in facts_of(pairs)
+    ]

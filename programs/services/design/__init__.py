@@ -1,0 +1,12 @@
+"""Stage 1: a whole program as one readable file: curricula, rules, competencies, achievements, in and out.
+
+Loading is all or nothing and idempotent. Refuses unknown keys, rules that nobody can meet, and a changed curriculum
+that somebody was awarded under: that needs a new version. Nothing is deleted by leaving it out of a file.
+"""
+
+from __future__ import annotations
+
+from programs.services.design.dumping import artwork_files, dump_program
+from programs.services.design.loading import LoadReport, load_program
+
+__all__ = ["LoadReport", "artwork_files", "dump_program", "load_program"]

@@ -1,0 +1,89 @@
+"""A program file as typed parts, each with the line it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from credcenter.kernel.bilingual import Bilingual
+from programs.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPart:
+    code: str
+    name: Bilingual
+    threshold: Decimal
+    line: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentPart:
+    framework: str
+    code: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyPart:
+    code: str
+    name: Bilingual
+    alignments: tuple[AlignmentPart, ...]
+    levels: tuple[LevelPart, ...]
+    line: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePart:
+    code: str
+    name: Bilingual
+    credits: Decimal
+    weights: tuple[tuple[str, Decimal], ...]
+    line: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementPart:
+    """The wording of a micro-degree's badge. `image` is a path beside the file; empty keeps the image it has."""
+
+    type: str
+    description: Bilingual
+    criteria: Bilingual
+    tags: tuple[str, ...]
+    image: str
+    line: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculumPart:
+    """`group_lines` are the lines of the rules' groups, in order."""
+
+    version: str
+    from_term: str
+    rules: Rules
+    line: int = field(compare=False)
+    group_lines: tuple[int, ...] = field(compare=False, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class MicroDegreePart:
+    code: str
+    name: Bilingual
+    achievement: AchievementPart
+    approval: tuple[str, ...]
+    curriculum: CurriculumPart
+    line: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFile:
+    """The whole file."""
+
+    code: str
+    name: Bilingual
+    department: str
+    competencies: tuple[CompetencyPart, ...]
+    courses: tuple[CoursePart, ...]
+    micro_degrees: tuple[MicroDegreePart, ...]
+    line: int = field(compare=False)

@@ -1,0 +1,206 @@
+"""Brings the records to what a checked program file says; tells what was created and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from badges.models import AchievementVersion
+from credcenter.kernel.errors import RuleRefused
+from programs.enums import CompletionState
+from programs.models import (
+    Competency,
+    CompetencyAlignment,
+    CompetencyLevel,
+    Completion,
+    Course,
+    CourseCompetency,
+    CurriculumVersion,
+    MicroDegree,
+    Program,
+)
+from programs.rules import rules_to_json
+from programs.services.design.parts import (
+    CompetencyPart,
+    CoursePart,
+    CurriculumPart,
+    MicroDegreePart,
+    ProgramFile,
+)
+
+
+@dataclass
+class Outcome:
+    """What became of each thing of the file, as `course SSD101`."""
+
+    created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+    def note(self, what: str, *, is_new: bool, is_changed: bool) -> None:
+        """File one thing under what happened to it."""
+        (self.created if is_new else self.changed if is_changed else self.unchanged).append(what)
+
+
+def store_design(file: ProgramFile, *, outcome: Outcome) -> Program:
+    """Program, competencies and courses."""
+    values = _names(file.name) | {"department": file.department}
+    program, is_new, is_changed = _bring(Program, {"code": file.code}, values)
+    outcome.note(f"program {file.code}", is_new=is_new, is_changed=is_changed)
+    for position, competency in enumerate(file.competencies):
+        _store_competency(competency, program=program, position=position, outcome=outcome)
+    competencies = {each.code: each for each in program.competencies.all()}
+    for position, course in enumerate(file.courses):
+        _store_course(
+            course, program=program, position=position, competencies=competencies, outcome=outcome
+        )
+    return program
+
+
+def store_micro_degrees(
+    file: ProgramFile,
+    *,
+    program: Program,
+    versions: Mapping[str, AchievementVersion],
+    outcome: Outcome,
+) -> None:
+    """Micro-degrees and their curricula; `versions` are their designed achievements by code."""
+    for position, part in enumerate(file.micro_degrees):
+        values = _names(part.name) | {
+            "program": program,
+            "position": position,
+            "achievement": versions[part.code].achievement,
+            "approval_steps": list(part.approval),
+        }
+        before = MicroDegree.objects.filter(code=part.code).first()
+        has_own_image = bool(part.achievement.image) or (
+            before is not None and before.has_own_image
+        )
+        values["has_own_image"] = has_own_image
+        row, is_new, is_changed = _bring(MicroDegree, {"code": part.code}, values)
+        outcome.note(f"micro-degree {part.code}", is_new=is_new, is_changed=is_changed)
+        if before is not None and before.approval_steps != list(part.approval):
+            _restart_rounds(row)
+        _store_curriculum(part, micro_degree=row, outcome=outcome)
+
+
+def _store_competency(
+    part: CompetencyPart, *, program: Program, position: int, outcome: Outcome
+) -> None:
+    values = _names(part.name) | {"position": position}
+    row, is_new, is_changed = _bring(Competency, {"program": program, "code": part.code}, values)
+    levels = [
+        _names(each.name) | {"code": each.code, "threshold": each.threshold} for each in part.levels
+    ]
+    alignments = [
+        {"position": place, "framework": a.framework, "code": a.code, "name": a.name, "url": a.url}
+        for place, a in enumerate(part.alignments)
+    ]
+    replaced = [
+        _replace(CompetencyLevel, {"competency": row}, levels),
+        _replace(CompetencyAlignment, {"competency": row}, alignments),
+    ]
+    outcome.note(f"competency {part.code}", is_new=is_new, is_changed=is_changed or any(replaced))
+
+
+def _store_course(
+    part: CoursePart,
+    *,
+    program: Program,
+    position: int,
+    competencies: Mapping[str, Competency],
+    outcome: Outcome,
+) -> None:
+    values = _names(part.name) | {
+        "program": program,
+        "credits": part.credits,
+        "position": position,
+    }
+    row, is_new, is_changed = _bring(Course, {"code": part.code}, values)
+    weights = [
+        {"competency": competencies[code], "weight": weight} for code, weight in part.weights
+    ]
+    is_replaced = _replace(CourseCompetency, {"course": row}, weights)
+    outcome.note(f"course {part.code}", is_new=is_new, is_changed=is_changed or is_replaced)
+
+
+def _store_curriculum(
+    part: MicroDegreePart, *, micro_degree: MicroDegree, outcome: Outcome
+) -> None:
+    curriculum = part.curriculum
+    key = {"micro_degree": micro_degree, "version": curriculum.version}
+    values = {"from_term": curriculum.from_term, "rules": rules_to_json(curriculum.rules)}
+    before = CurriculumVersion.objects.filter(**key).first()
+    if before is not None and _differs(before, values):
+        _refuse_when_awarded(before, part=curriculum, code=part.code)
+    _row, is_new, is_changed = _bring(CurriculumVersion, key, values)
+    what = f"curriculum {part.code} {curriculum.version}"
+    outcome.note(what, is_new=is_new, is_changed=is_changed)
+
+
+def _refuse_when_awarded(version: CurriculumVersion, *, part: CurriculumPart, code: str) -> None:
+    awarded = Completion.objects.filter(
+        enrolment__curriculum=version, state=CompletionState.APPROVED
+    )
+    if awarded.exists():
+        message = _(
+            "Line %(line)d: the curriculum %(version)s of %(code)s is frozen, since learners were awarded under it. "
+            "Give the changed rules another version and the term from which they count."
+        )
+        raise RuleRefused(
+            message % {"line": part.line, "version": part.version, "code": code},
+            code="curriculum_frozen",
+            line=part.line,
+        )
+
+
+def _restart_rounds(micro_degree: MicroDegree) -> None:
+    """Another chain of approval: a case half way through the old one begins again."""
+    cases = Completion.objects.filter(
+        enrolment__micro_degree=micro_degree, state=CompletionState.IN_REVIEW, step__gt=0
+    )
+    for case in cases:
+        case.round, case.step = case.round + 1, 0
+    Completion.objects.bulk_update(cases, ["round", "step"], batch_size=200)
+
+
+def _bring(
+    model: type[Any], key: Mapping[str, Any], values: Mapping[str, Any]
+) -> tuple[Any, bool, bool]:
+    """The row of a key with these values: (row, whether it is new, whether it changed)."""
+    row, is_new = model.objects.select_for_update().get_or_create(**key, defaults=values)
+    if is_new or not _differs(row, values):
+        return row, is_new, False
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
+    return row, False, True
+
+
+def _differs(row: Model, values: Mapping[str, Any]) -> bool:
+    return any(getattr(row, name) != value for name, value in values.items())
+
+
+def _replace(
+    model: type[Any], owner: Mapping[str, Any], wanted: Iterable[Mapping[str, Any]]
+) -> bool:
+    """Make the rows of an owner these; whether anything changed."""
+    wanted = list(wanted)
+    names = sorted(wanted[0]) if wanted else ["pk"]
+    rows = list(model.objects.filter(**owner).order_by("pk"))
+    is_same = len(rows) == len(wanted) and all(
+        all(getattr(row, name) == each[name] for name in names)
+        for row, each in zip(rows, wanted, strict=True)
+    )
+    if not is_same:
+        model.objects.filter(**owner).delete()
+        model.objects.bulk_create(model(**owner, **each) for each in wanted)
+    return not is_same
+
+
+def _names(name: Any) -> dict[str, Any]:
+    return {"name_ko": name.ko, "name_en": name.en}

@@ -1,0 +1,88 @@
+"""What a decision rested on, and what it awards: read from a case, as plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from credcenter.kernel.canonical_json import canonical_json, sha256_of
+from programs.evaluator import without_texts
+from programs.models import Approval, Completion, CourseResult
+from programs.validators import term_key
+
+
+def approval_facts(
+    completion: Completion,
+    *,
+    step: str,
+    decision: str,
+    decided_by: int,
+    decided_at: dt.datetime,
+    before: Iterable[Approval],
+) -> str:
+    """Canonical JSON of everything known at a decision. Names nobody: learner and deciders are ids.
+
+    Each earlier decision of the round is in it by the hash of its own facts, so the last one vouches for the chain.
+    """
+    enrolment = completion.enrolment
+    curriculum = enrolment.curriculum
+    rules = canonical_json(curriculum.rules)
+    return canonical_json(
+        {
+            "completion": completion.pk,
+            "learner": str(enrolment.learner_id),
+            "micro_degree": enrolment.micro_degree.code,
+            "curriculum": {"version": curriculum.version, "rules_sha256": sha256_of(rules)},
+            "round": completion.round,
+            "step": step,
+            "decision": decision,
+            "decided_by": decided_by,
+            "decided_at": decided_at,
+            "before": [
+                {"step": each.step, "decision": each.decision, "facts_sha256": each.facts_sha256}
+                for each in before
+            ],
+            "explanation": without_texts(completion.explanation),
+            "results": _results(completion.explanation),
+        }
+    )
+
+
+def award_results(explanation: Mapping[str, Any]) -> list[tuple[str, Decimal]]:
+    """(competency code, score) for every competency with a score."""
+    return [
+        (code, Decimal(str(each["score"])))
+        for code, each in explanation["competencies"].items()
+        if each["score"] is not None
+    ]
+
+
+def credits_earned(explanation: Mapping[str, Any]) -> Decimal:
+    """The credits that count."""
+    return Decimal(str(explanation["credits"]))
+
+
+def last_term(explanation: Mapping[str, Any]) -> str:
+    """The term of the last course that counts; empty when none does."""
+    return max((each["term"] for each in explanation["counted"]), key=term_key, default="")
+
+
+def _results(explanation: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The records that count, each with the hash of the file it came from."""
+    ids = [each["result"] for each in explanation["counted"]]
+    rows = CourseResult.objects.filter(pk__in=ids).select_related("course", "source")
+    return [
+        {
+            "id": each.pk,
+            "course": each.course.code,
+            "term": each.term,
+            "score": each.score,
+            "grade": each.grade,
+            "credits": each.credits,
+            "status": each.status,
+            "source_sha256": each.source.sha256 if each.source else None,
+        }
+        for each in rows.order_by("pk")
+    ]

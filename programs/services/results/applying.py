@@ -1,0 +1,98 @@
+"""Applies a checked results file: learners, enrolments, results and the cases they touch, in one transaction.
+
+Refuses a file that was applied, and one whose rows no longer fit the records.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from credcenter.kernel import audit, clock
+from credcenter.kernel.audit import Actor
+from credcenter.kernel.errors import Conflict, NotFound
+from learners.models import Learner
+from learners.selectors.profiles import by_student_numbers
+from learners.services.profile import ensure_learners
+from programs.enums import CompletionState, ImportState
+from programs.locks import lock_import
+from programs.models import Completion, ResultImport
+from programs.selectors.lookup import courses_by_code
+from programs.services.completion import evaluate_learners
+from programs.services.enrolment import enrol
+from programs.services.results.merging import merge, write
+from programs.services.results.preview import entry_terms, states_of
+from programs.services.results.rows import ResultRow
+
+
+def apply_results(import_: ResultImport, *, actor: Actor) -> dict[str, Any]:
+    """Do what the preview said; the summary of what was changed, which the import keeps too.
+
+    Raises Conflict (`already_applied`) the second time, Conflict when learners changed since the check: then nothing
+    is done.
+    """
+    try:
+        with transaction.atomic():
+            return _apply(import_, actor=actor)
+    except IntegrityError as exc:
+        raise Conflict(
+            _("Somebody else entered the same results at the same moment. Check the file again."),
+            code="results_changed",
+        ) from exc
+
+
+def _apply(import_: ResultImport, *, actor: Actor) -> dict[str, Any]:
+    locked = lock_import(import_.pk)
+    if locked is None:
+        raise NotFound(_("There is no such results file."), code="import_unknown")
+    if locked.state == ImportState.APPLIED:
+        raise Conflict(_("This results file was applied already."), code="already_applied")
+    rows = [ResultRow.from_json(row) for row in locked.rows]
+    before = by_student_numbers({row.person.student_number for row in rows})
+    learners = ensure_learners((row.person for row in rows), actor=actor)
+    enrolled = _enrol(rows, learners=learners, import_=locked, actor=actor)
+    locked.state, locked.applied_at = ImportState.APPLIED, clock.now()
+    outcome = merge(rows, known=before)
+    write(
+        outcome,
+        learners=learners,
+        courses=courses_by_code({row.course for row in rows}),
+        source=locked,
+    )
+    touched = {learner.pk for number, learner in learners.items() if number in outcome.touched}
+    touched |= {learner.pk for learner in enrolled}
+    newly_eligible = _evaluate(touched, import_=locked, actor=actor)
+    locked.summary |= {
+        "learners_new": len(learners) - len(before),
+        "enrolments_new": len(enrolled),
+        **outcome.counts(),
+        "newly_eligible": newly_eligible,
+    }
+    locked.save(update_fields=["state", "applied_at", "summary"])
+    audit.record("results.applied", subject=locked, actor=actor, details=locked.summary)
+    import_.refresh_from_db(fields=["state", "applied_at", "summary"])
+    return dict(locked.summary)
+
+
+def _enrol(
+    rows: list[ResultRow], *, learners: dict[str, Learner], import_: ResultImport, actor: Actor
+) -> list[Learner]:
+    """Enrol those who never were; whoever withdrew stays withdrawn until a person decides otherwise."""
+    states = states_of(learners.values(), micro_degree=import_.micro_degree)
+    terms = {
+        learners[number]: term for number, term in entry_terms(rows).items() if number not in states
+    }
+    made = enrol(terms, micro_degree=import_.micro_degree, actor=actor)
+    return [enrolment.learner for enrolment in made]
+
+
+def _evaluate(learner_ids: set[Any], *, import_: ResultImport, actor: Actor) -> int:
+    """Compute the cases anew; how many of this micro-degree went to review."""
+    waiting = Completion.objects.filter(
+        enrolment__micro_degree=import_.micro_degree, state=CompletionState.IN_REVIEW
+    )
+    before = set(waiting.values_list("pk", flat=True))
+    evaluate_learners(learner_ids, actor=actor)
+    return len(set(waiting.values_list("pk", flat=True)) - before)

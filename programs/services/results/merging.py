@@ -1,0 +1,100 @@
+"""What a file's rows would change: compared with the records, a chunk of learners at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from learners.models import Learner
+from learners.selectors.profiles import chunks
+from programs.models import Course, CourseResult, ResultImport
+from programs.services.results.rows import ResultRow
+
+_COMPARED = ("score", "grade", "credits", "status")
+_WRITTEN = (*_COMPARED, "source", "recorded_at")
+
+
+@dataclass
+class Merge:
+    """Results to add and to change; `unchanged` rows say what the records say already."""
+
+    new: list[ResultRow] = field(default_factory=list)
+    changed: list[tuple[CourseResult, ResultRow]] = field(default_factory=list)
+    unchanged: int = 0
+
+    def counts(self) -> Counter[str]:
+        """For the summary."""
+        return Counter(
+            results_new=len(self.new),
+            results_changed=len(self.changed),
+            results_unchanged=self.unchanged,
+        )
+
+    @property
+    def touched(self) -> set[str]:
+        """Student numbers of those whose results change."""
+        rows = [*self.new, *(row for _result, row in self.changed)]
+        return {row.person.student_number for row in rows}
+
+
+def merge(rows: Sequence[ResultRow], *, known: Mapping[str, Learner]) -> Merge:
+    """Compare rows with the records of the known learners; the others' rows are all new."""
+    outcome = Merge()
+    existing = _existing([known[n] for n in _numbers(rows) if n in known], rows=rows)
+    for row in rows:
+        record = existing.get(row.key)
+        if record is None:
+            outcome.new.append(row)
+        elif any(getattr(record, name) != getattr(row, name) for name in _COMPARED):
+            outcome.changed.append((record, row))
+        else:
+            outcome.unchanged += 1
+    return outcome
+
+
+def write(
+    outcome: Merge,
+    *,
+    learners: Mapping[str, Learner],
+    courses: Mapping[str, Course],
+    source: ResultImport,
+) -> None:
+    """Add and change the results, naming the file they come from."""
+    rows = [
+        CourseResult(
+            learner=learners[row.person.student_number],
+            course=courses[row.course],
+            term=row.term,
+            **_values(row),
+            source=source,
+        )
+        for row in outcome.new
+    ]
+    CourseResult.objects.bulk_create(rows, batch_size=500)
+    for record, row in outcome.changed:
+        for name, value in _values(row).items():
+            setattr(record, name, value)
+        record.source, record.recorded_at = source, source.applied_at or record.recorded_at
+    records = [record for record, _row in outcome.changed]
+    CourseResult.objects.bulk_update(records, _WRITTEN, batch_size=200)
+
+
+def _existing(
+    learners: Collection[Learner], *, rows: Sequence[ResultRow]
+) -> dict[tuple[str, str, str], CourseResult]:
+    codes = {row.course for row in rows}
+    found: dict[tuple[str, str, str], CourseResult] = {}
+    for chunk in chunks([learner.pk for learner in learners]):
+        results = CourseResult.objects.filter(learner__in=chunk, course__code__in=codes)
+        for each in results.select_related("learner", "course"):
+            found[each.learner.student_number, each.course.code, each.term] = each
+    return found
+
+
+def _values(row: ResultRow) -> dict[str, object]:
+    return {name: getattr(row, name) for name in _COMPARED}
+
+
+def _numbers(rows: Sequence[ResultRow]) -> list[str]:
+    return list(dict.fromkeys(row.person.student_number for row in rows))
