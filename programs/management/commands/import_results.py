@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.utils import translation
+from tqdm import tqdm
+
+from credcenter.kernel.audit import COMMAND
+from credcenter.kernel.errors import CredcenterError
+from programs.models import ResultImport
+from programs.selectors.imports import refusals_of
+from programs.selectors.lookup import micro_degree_by_code
+from programs.services.results import apply_results, check_results
+
+NOTHING_READ, SOME_REFUSED = 2, 3
+
+
+class Command(BaseCommand):
+    help = (
+        "Read course results (CSV in UTF-8 or CP949, or XLSX) for a micro-degree, making the learners and "
+        "enrolments that are new. Exit status: 0 all rows good, 3 some rows refused (the others are applied), "
+        "2 nothing could be read."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--micro-degree", required=True, metavar="CODE")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would change, change nothing"
+        )
+        parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        with translation.override("en"):
+            try:
+                checked = _import(
+                    **{name: options[name] for name in ("file", "micro_degree", "dry_run", "json")}
+                )
+            except (CredcenterError, OSError) as exc:
+                self.stderr.write(str(exc))
+                sys.exit(NOTHING_READ)
+            self._tell(checked, as_json=options["json"], dry_run=options["dry_run"])
+        if checked.refusals:
+            sys.exit(SOME_REFUSED)
+
+    def _tell(self, checked: ResultImport, *, as_json: bool, dry_run: bool) -> None:
+        refused = [
+            {
+                "row": each.row,
+                "student_number": each.student_number,
+                "column": each.column,
+                "code": each.code,
+                "reason": each.reason,
+            }
+            for each in refusals_of(checked)
+        ]
+        if as_json:
+            outcome = {"applied": not dry_run, **checked.summary, "refusals": refused}
+            self.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2))
+            return
+        self.stdout.write(_sentence(checked.summary, dry_run=dry_run))
+        for row in refused:
+            place = f"row {row['row']} ({row['student_number'] or '–'})"
+            self.stdout.write(f"  {place}: {row['reason']}")
+        if checked.summary["unknown_columns"]:
+            self.stdout.write(f"Columns not used: {', '.join(checked.summary['unknown_columns'])}")
+
+
+def _import(*, file: Path, micro_degree: str, dry_run: bool, json: bool) -> ResultImport:
+    """Check, and unless it is a dry run apply; in a dry run not even the preview is kept."""
+    target = micro_degree_by_code(micro_degree)
+    steps = ("check",) if dry_run else ("check", "apply")
+    with (
+        tqdm(steps, desc="Results", unit="step", disable=json or None) as bar,
+        transaction.atomic(),
+    ):
+        checked = check_results(
+            file.read_bytes(), file_name=file.name, micro_degree=target, actor=COMMAND
+        )
+        bar.update()
+        if dry_run:
+            transaction.set_rollback(True)
+        else:
+            apply_results(checked, actor=COMMAND)
+            bar.update()
+    return checked
+
+
+def _sentence(summary: dict[str, Any], *, dry_run: bool) -> str:
+    verb = "would be" if dry_run else "were"
+    return (
+        f"{summary['rows']} rows good, {summary['refused']} refused. {summary['results_new']} results {verb} new, "
+        f"{summary['results_changed']} changed, {summary['results_unchanged']} unchanged; "
+        f"{summary['learners_new']} learners and {summary['enrolments_new']} enrolments {verb} new; "
+        f"{summary['newly_eligible']} completions {verb} newly eligible."
+    )

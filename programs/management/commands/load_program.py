@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import translation
+
+from credcenter.kernel.audit import COMMAND
+from credcenter.kernel.errors import CredcenterError
+from programs.services.design import LoadReport, load_program
+
+REFUSED = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Load a program file (YAML): its curricula, rules, competencies, courses and badges, all or nothing. "
+        "Loading the same file twice changes nothing. Images are read from beside the file; a micro-degree "
+        "without one keeps the image it has, or gets one drawn from its code. "
+        "Exit status: 0 loaded, 2 refused."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        file: Path = options["file"]
+        with translation.override("en"):
+            try:
+                report = load_program(
+                    file.read_text(encoding="utf-8-sig"),
+                    file_name=file.name,
+                    base_folder=file.parent,
+                    actor=COMMAND,
+                )
+            except UnicodeDecodeError:
+                self._refuse(f"{file.name} is not UTF-8.")
+            except (CredcenterError, OSError) as exc:
+                self._refuse(str(exc))
+            else:
+                self._tell(report, verbosity=options["verbosity"])
+
+    def _refuse(self, reason: str) -> None:
+        self.stderr.write(reason)
+        sys.exit(REFUSED)
+
+    def _tell(self, report: LoadReport, *, verbosity: int) -> None:
+        outcomes = {
+            "created": report.created,
+            "changed": report.changed,
+            "not in the file, kept": report.kept,
+        }
+        if verbosity:
+            for word, things in outcomes.items():
+                for thing in things:
+                    self.stdout.write(f"{thing}: {word}")
+        self.stdout.write(
+            f"Program {report.program}: {len(report.created)} created, {len(report.changed)} changed, "
+            f"{len(report.unchanged)} unchanged."
+        )
