@@ -31,7 +31,5 @@ def wants_problem(request: HttpRequest) -> bool:
     """Whether the caller is software: by the address it called, or by what it accepts."""
     if request.path.startswith(_FOR_SOFTWARE) or request.path.endswith(".json"):
         return True
-    return request.get_preferred_type(["text/html", "application/json", MEDIA_TYPE]) in {
-        "application/json",
-        MEDIA_TYPE,
-    }
+    # Somebody who accepts neither (a wallet that asks for application/vc) is no browser either.
+    return request.get_preferred_type(["text/html", "application/json", MEDIA_TYPE]) != "text/html"

@@ -1,0 +1,106 @@
+"""A verification report as people read it: one headline, then a line for each check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from badges.openbadges.report import Check, Report
+from badges.reading import Reading, read
+from badges.services.verifying import reader_language
+from credcenter.kernel import clock
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+_TITLES = {
+    "format": gettext_lazy("File"),
+    "json": gettext_lazy("Form of the document"),
+    "context": gettext_lazy("Vocabularies"),
+    "types": gettext_lazy("Kind of credential"),
+    "schema": gettext_lazy("Structure"),
+    "subject": gettext_lazy("What it is about"),
+    "issuer": gettext_lazy("Issuer"),
+    "terms": gettext_lazy("Nothing unsigned"),
+    "proof": gettext_lazy("Signature"),
+    "key": gettext_lazy("Key of the issuer"),
+    "dates": gettext_lazy("Dates"),
+    "status": gettext_lazy("Revocation"),
+    "recipient": gettext_lazy("Recipient"),
+    "evidence": gettext_lazy("Evidence"),
+    "endorsements": gettext_lazy("Endorsements"),
+    "refresh": gettext_lazy("Newer edition"),
+    "verification": gettext_lazy("Verification"),
+}
+_OUTCOMES = {
+    "passed": pgettext_lazy("check", "Passed"),
+    "failed": pgettext_lazy("check", "Failed"),
+    "warning": pgettext_lazy("check", "Note"),
+    "not_checked": pgettext_lazy("check", "Not checked"),
+}
+
+
+class Line(NamedTuple):
+    """One check: what was looked at, how it came out, and a sentence why."""
+
+    id: str
+    title: str
+    outcome: str
+    word: str
+    message: str
+
+
+class Shown(NamedTuple):
+    """A report made ready for a page, in the reader's language. `tone` is a state of the pills."""
+
+    tone: str
+    headline: str
+    explanation: str
+    lines: tuple[Line, ...]
+    reading: Reading
+    at: dt.datetime
+
+
+def show(report: Report) -> Shown:
+    """Word a report."""
+    headline, explanation = _verdict(report)
+    return Shown(
+        tone=report.verdict,
+        headline=headline,
+        explanation=explanation,
+        lines=tuple(_line(check) for check in report.checks),
+        reading=read(report.credential),
+        at=clock.now(),
+    )
+
+
+def _line(check: Check) -> Line:
+    return Line(
+        id=check.id,
+        title=str(_TITLES.get(check.id, check.id)),
+        outcome=check.outcome,
+        word=str(_OUTCOMES[check.outcome]),
+        message=check.message(reader_language()),
+    )
+
+
+def _verdict(report: Report) -> tuple[str, str]:
+    has_warning = any(check.outcome == "warning" for check in report.checks)
+    is_revoked = any(
+        check.code in {"status.revoked", "status.suspended"} for check in report.checks
+    )
+    if report.verdict == "verified" and has_warning:
+        return _("Verified, with notes"), _(
+            "The badge is genuine and in force. Read the notes below before you rely on it."
+        )
+    if report.verdict == "verified":
+        return _("Verified"), _("The badge is genuine, unchanged and in force.")
+    if report.verdict == "invalid" and is_revoked:
+        return _("Revoked"), _("The issuer has taken this badge back. It is no longer valid.")
+    if report.verdict == "invalid":
+        return _("Not valid"), _("At least one check failed. Do not rely on this badge.")
+    return _("Could not be verified"), _(
+        "Something could not be checked, so this is neither a yes nor a no."
+    )

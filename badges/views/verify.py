@@ -1,0 +1,72 @@
+"""The public verification page. Nothing of what is handed in is kept."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from badges.forms import VerifyForm
+from badges.openbadges import limits
+from badges.openbadges.report import Report
+from badges.services import verifying
+from badges.throttling import VerifyThrottle
+from badges.views.report import show
+from credcenter.kernel.errors import CredcenterError, InputTooLarge
+from credcenter.web import errors, uploads
+
+# Room for the other fields of the form and its boundaries.
+MAX_REQUEST_BYTES = limits.MAX_IMAGE_BYTES + 64 * 1024
+
+
+# Nobody is signed in for it and nothing changes by it: a token would only set a cookie.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """The form, and after a POST the report below it."""
+    if request.method != "POST":
+        return _draw(request, VerifyForm())
+    if not VerifyThrottle().allow_request(request, None):  # type: ignore[arg-type]
+        detail = _("Too many verifications from your address. Please wait a minute.")
+        return _draw(request, VerifyForm(), refusal=detail, status=429)
+    try:
+        uploads.refuse_large(request, limit=MAX_REQUEST_BYTES)
+        return _answer(request)
+    except CredcenterError as error:
+        status = errors.status_of(error)
+        return _draw(request, VerifyForm(), refusal=str(error), status=status)
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    form = VerifyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _draw(request, form, status=400)
+    return _draw(request, VerifyForm(), report=_verify(form))
+
+
+def _verify(form: VerifyForm) -> Report:
+    recipient = form.cleaned_data["recipient"] or None
+    file, text = form.cleaned_data["file"], form.cleaned_data["text"].strip()
+    if file:
+        if file.size > limits.MAX_IMAGE_BYTES:
+            raise InputTooLarge(_("The file is larger than 10 MB."))
+        return verifying.verify_bytes(file.read(), recipient=recipient)
+    if text.lower().startswith(("https://", "http://")):
+        return verifying.verify_url(text, recipient=recipient)
+    return verifying.verify_json(text, recipient=recipient)
+
+
+def _draw(
+    request: HttpRequest,
+    form: VerifyForm,
+    *,
+    report: Report | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {"form": form, "shown": show(report) if report else None, "refusal": refusal}
+    response = render(request, "badges/verify.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
