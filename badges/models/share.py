@@ -22,3 +22,15 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return f"share link {self.pk} of {self.credential_id}"
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_at is not None
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= clock.now()
+
+    @property
+    def is_good(self) -> bool:
+        return not self.is_revoked and not self.is_expired

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from badges.enums import CredentialState
-from badges.models import Credential
+from badges.enums import CredentialState, RequestState
+from badges.models import Credential, IssuanceRequest, ShareLink
 from credcenter.kernel.errors import NotFound
 from learners.models import Learner
 
@@ -39,3 +40,53 @@ def holdings(learner: Learner) -> set[str]:
     """The codes of the achievements that a learner holds, neither revoked nor still on the way."""
     rows = Credential.objects.filter(learner=learner, state=CredentialState.ISSUED)
     return set(rows.values_list("achievement__code", flat=True))
+
+
+def of_user(user_id: int) -> QuerySet[Credential]:
+    """The wallet of the learner who signs in as this user; empty for anybody else."""
+    return stored().filter(learner__user_id=user_id).order_by("-awarded_on", "-minted_at")
+
+
+def on_the_way(user_id: int) -> list[IssuanceRequest]:
+    """What this user was awarded and will hold as soon as it is signed."""
+    rows = IssuanceRequest.objects.filter(
+        learner__user_id=user_id, state__in=(RequestState.REQUESTED, RequestState.CLAIMED)
+    )
+    return list(rows.select_related("version", "achievement"))
+
+
+def share_link_of(credential: Credential, link_id: int) -> ShareLink:
+    """One share link of a credential; NotFound, also for a link of another credential."""
+    link = ShareLink.objects.filter(credential=credential, pk=link_id).first()
+    if link is None:
+        raise NotFound(_("There is no such link."), code="share_link_unknown")
+    return link
+
+
+def matching(*, text: str = "", state: str = "", achievement: str = "") -> QuerySet[Credential]:
+    """The credentials that a member of staff looks for: by holder or id, by state, by achievement code."""
+    rows = stored().order_by("-minted_at", "pk")
+    if text:
+        rows = rows.filter(_about(text))
+    if state:
+        rows = rows.filter(state=state)
+    return rows.filter(achievement__code=achievement) if achievement else rows
+
+
+def valid_among(ids: Iterable[UUID]) -> list[Credential]:
+    """Those of the credentials that can be revoked, by student number."""
+    rows = stored().filter(pk__in=list(ids), state=CredentialState.ISSUED)
+    return list(rows.order_by("learner__student_number"))
+
+
+def _about(text: str) -> Q:
+    found = (
+        Q(learner__student_number__istartswith=text)
+        | Q(learner__name__icontains=text)
+        | Q(learner__name_en__icontains=text)
+        | Q(learner__email__iexact=text)
+    )
+    try:
+        return found | Q(pk=UUID(text.removeprefix("urn:uuid:")))
+    except ValueError:
+        return found

@@ -1,0 +1,68 @@
+"""The page of one credential, and the credential itself by Accept or suffix."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from badges.forms import ShareLinkForm
+from badges.openbadges import strict_json
+from badges.reading import read
+from badges.services import verifying
+from badges.views import files
+from badges.views.access import Seen, see
+from badges.views.report import Shown, show
+
+# Where the address of a link that was just made waits for the one page that shows it.
+NEW_LINK = "badges.new_link"
+
+
+@require_safe
+def page(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """The credential for people, or for software that asks for one of its media types."""
+    seen = see(request, credential_id)
+    if "html" not in (request.get_preferred_type(["text/html", *files.CREDENTIAL_TYPES]) or "html"):
+        return files.as_json(request, seen.credential)
+    response = draw(request, seen)
+    patch_vary_headers(response, ("Accept", "Cookie"))
+    return response
+
+
+@require_safe
+def json(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """The signed bytes as a file."""
+    return files.as_json(request, see(request, credential_id).credential, is_download=True)
+
+
+@require_safe
+def png(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """The badge image as a file."""
+    return files.as_png(see(request, credential_id).credential)
+
+
+def draw(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """The page as this person sees it; with `?verify=1` verified now."""
+    document = bytes(seen.credential.document)
+    context = {
+        "seen": seen,
+        "credential": seen.credential,
+        "reading": read(strict_json.loads_object(document)),
+        "shown": _verified(document) if "verify" in request.GET else None,
+    }
+    if seen.is_holder:
+        context |= {
+            "links": seen.credential.share_links.all(),
+            "link_form": ShareLinkForm(),
+            "new_link": request.session.pop(NEW_LINK, ""),
+        }
+    response = render(request, "badges/credential.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _verified(document: bytes) -> Shown:
+    return show(verifying.verify_bytes(document))

@@ -1,0 +1,97 @@
+"""What a holder does to share a credential, and what the receiver of a link sees."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from badges.forms import ShareLinkForm
+from badges.models import Credential
+from badges.selectors.credentials import share_link_of
+from badges.services import sharing
+from badges.views import credential as credential_page
+from badges.views import files
+from badges.views.access import Seen, hold
+from credcenter.accounts.enums import Role
+from credcenter.web.actor import actor_of
+
+
+@require_POST
+def change_page(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """Open the credential's page to anyone, or close it again."""
+    credential = hold(request, credential_id)
+    actor = actor_of(request, Role.LEARNER)
+    if request.POST.get("open") == "yes":
+        sharing.publish(credential, actor=actor)
+        messages.success(request, _("The page is open: anyone who has its address can see it."))
+    else:
+        sharing.unpublish(credential, actor=actor)
+        messages.success(request, _("The page is closed. Only you and the centre can see it."))
+    return _back(credential)
+
+
+@require_POST
+def create_link(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """Make a link; its address is shown on the next page only, since nobody keeps it."""
+    credential = hold(request, credential_id)
+    form = ShareLinkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose how long the link is to work."))
+        return _back(credential)
+    actor = actor_of(request, Role.LEARNER)
+    _link, token = sharing.create_link(credential, actor=actor, expires_at=form.expires_at())
+    address = reverse("badges:shared", args=[token])
+    request.session[credential_page.NEW_LINK] = request.build_absolute_uri(address)
+    return _back(credential)
+
+
+@require_POST
+def revoke_link(request: HttpRequest, credential_id: UUID, link_id: int) -> HttpResponse:
+    """End one link."""
+    credential = hold(request, credential_id)
+    link = share_link_of(credential, link_id)
+    sharing.revoke_link(link, actor=actor_of(request, Role.LEARNER))
+    messages.success(request, _("The link no longer works."))
+    return _back(credential)
+
+
+@require_safe
+def shared(request: HttpRequest, token: str) -> HttpResponse:
+    """The credential behind a link."""
+    return _hidden(credential_page.draw(request, _opened(request, token)))
+
+
+@require_safe
+def shared_json(request: HttpRequest, token: str) -> HttpResponse:
+    """Its signed bytes."""
+    credential = sharing.open_link(token, is_counted=False)
+    return _hidden(files.as_json(request, credential, is_download=True))
+
+
+@require_safe
+def shared_png(_request: HttpRequest, token: str) -> HttpResponse:
+    """Its badge image."""
+    return _hidden(files.as_png(sharing.open_link(token, is_counted=False)))
+
+
+def _opened(request: HttpRequest, token: str) -> Seen:
+    is_again = "verify" in request.GET
+    return Seen(sharing.open_link(token, is_counted=not is_again), token=token)
+
+
+def _hidden(response: HttpResponse) -> HttpResponse:
+    """The address is the secret: not to be indexed, kept, or told to the next site."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _back(credential: Credential) -> HttpResponse:
+    return redirect(f"{reverse('badges:credential', args=[credential.pk])}#sharing")
