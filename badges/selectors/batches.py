@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.utils.translation import gettext_lazy as _
 
 from badges.enums import RequestState
 from badges.models import IssuanceBatch, IssuanceRequest
+from credcenter.kernel.errors import NotFound
+from credcenter.kernel.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,41 @@ def recent() -> QuerySet[IssuanceBatch]:
 
 def failed_requests(batch: IssuanceBatch) -> QuerySet[IssuanceRequest]:
     return batch.issuance_requests.filter(state=RequestState.FAILED).select_related("learner")
+
+
+def by_id(batch_id: UUID) -> IssuanceBatch:
+    """One batch; NotFound."""
+    batch = IssuanceBatch.objects.select_related("created_by").filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound(_("There is no such batch."), code="batch_unknown")
+    return batch
+
+
+def with_progress() -> QuerySet[IssuanceBatch]:
+    """Batches, newest first, each with `size`, `done_count` and `failed_count`."""
+    waiting = Q(issuance_requests__state__in=(RequestState.REQUESTED, RequestState.CLAIMED))
+    failed = Q(issuance_requests__state=RequestState.FAILED)
+    # A query that counts forgets the model's own order.
+    return (
+        recent()
+        .order_by("-created_at", "pk")
+        .annotate(
+            waiting_count=Count("issuance_requests", filter=waiting),
+            failed_count=Count("issuance_requests", filter=failed),
+            done_count=F("size") - F("waiting_count"),
+        )
+    )
+
+
+def requests_of(batch: IssuanceBatch) -> QuerySet[IssuanceRequest]:
+    """The requests of a batch with learner and credential: failed ones first, then by student number."""
+    is_failed = Case(When(state=RequestState.FAILED, then=0), default=1)
+    rows = batch.issuance_requests.select_related("learner", "credential").defer(
+        "credential__document", "credential__frozen"
+    )
+    return rows.order_by(is_failed, "learner__student_number")
+
+
+def refusals_of(batch: IssuanceBatch) -> list[Refusal]:
+    """The rows of the batch's file that were refused, in the order of the file."""
+    return [Refusal.from_json(each) for each in batch.report]

@@ -1,0 +1,127 @@
+"""What people hand in on the badge pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from badges.enums import CredentialState, RevocationReason
+from badges.selectors import achievements
+from credcenter.kernel import clock
+
+# One page of a form; a longer list is a job for a command.
+MAX_SELECTED = 200
+_DAYS = (
+    ("7", _("One week")),
+    ("30", _("30 days")),
+    ("90", _("90 days")),
+    ("0", _("Until I end it")),
+)
+
+
+class ShareLinkForm(forms.Form):
+    """How long a link works."""
+
+    days = forms.ChoiceField(label=_("The link works for"), choices=_DAYS, initial="30")
+
+    def expires_at(self) -> dt.datetime | None:
+        """The end, or None for a link that its holder ends."""
+        days = int(self.cleaned_data["days"])
+        return clock.now() + dt.timedelta(days=days) if days else None
+
+
+class VerifyForm(forms.Form):
+    """A badge in one of three ways, and perhaps for whom it should be."""
+
+    file = forms.FileField(
+        label=_("Badge file (PNG or JSON)"), required=False, max_length=255, allow_empty_file=True
+    )
+    text = forms.CharField(
+        label=_("Or paste the badge's address or its JSON"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+    )
+    recipient = forms.CharField(
+        label=_("Who should hold it"),
+        help_text=_("An e-mail address or a name, to compare with the badge."),
+        required=False,
+        max_length=254,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if bool(cleaned.get("file")) == bool(cleaned.get("text")):
+            raise forms.ValidationError(
+                _("Give either a file, or an address or text: one of the two.")
+            )
+        return cleaned
+
+
+class RosterForm(forms.Form):
+    """A list of people who get one badge."""
+
+    achievement = forms.ChoiceField(label=_("What is awarded"))
+    file = forms.FileField(
+        label=_("Roster (CSV or XLSX)"),
+        help_text=_(
+            "Columns: student_number, name, name_en, email, awarded_on, and one for each result."
+        ),
+        max_length=255,
+        allow_empty_file=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["achievement"].choices = achievement_choices()  # type: ignore[attr-defined]
+
+
+class CredentialFilterForm(forms.Form):
+    """What a member of staff looks for among all credentials."""
+
+    q = forms.CharField(
+        label=_("Holder"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "search", "placeholder": _("Name, student number, e-mail or id")}
+        ),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            (CredentialState.ISSUED, CredentialState.ISSUED.label),
+            (CredentialState.REVOKED, CredentialState.REVOKED.label),
+        ],
+    )
+    achievement = forms.ChoiceField(label=_("Badge"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("All")), *achievement_choices()]
+        self.fields["achievement"].choices = choices  # type: ignore[attr-defined]
+
+
+class RevokeForm(forms.Form):
+    """Why, and that it is meant: a revocation cannot be undone."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[("", _("Choose a reason")), *RevocationReason.choices]
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("For the centre's records. It is not published."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_confirmed = forms.BooleanField(label=_("I know that this cannot be undone."))
+
+
+def achievement_choices() -> list[tuple[str, str]]:
+    """Every achievement with its code and name."""
+    versions = achievements.all_with_current()
+    return [(each.achievement.code, f"{each.achievement.code} · {each.name}") for each in versions]

@@ -1,0 +1,57 @@
+"""Addresses of the badge pages. Those of the contract (design, HTTP) do not change."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from badges.api.verification import VerifyView
+from badges.views import (
+    credential,
+    credentials,
+    discovery,
+    health,
+    issuing,
+    public,
+    share,
+    verify,
+    wallet,
+)
+
+app_name = "badges"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    # keys and documents for other people's software
+    path(".well-known/did.json", discovery.did_document, name="did_document"),
+    path(".well-known/jwks.json", discovery.key_set, name="key_set"),
+    path("keys/<str:name>", discovery.key, name="key"),
+    path("status/<uuid:list_id>", discovery.status_list, name="status_list"),
+    path("artwork/<str:sha256>.png", discovery.artwork, name="artwork"),
+    path("achievements/<uuid:achievement_id>", public.achievement, name="achievement"),
+    path("issuers/<slug:slug>", public.issuer, name="issuer"),
+    path("api/v1/verify", VerifyView.as_view(), name="api_verify"),
+    # for anyone
+    path("verify", verify.page, name="verify"),
+    path("s/<str:token>", share.shared, name="shared"),
+    path("s/<str:token>/credential.json", share.shared_json, name="shared_json"),
+    path("s/<str:token>/badge.png", share.shared_png, name="shared_png"),
+    path("credentials/<uuid:credential_id>", credential.page, name="credential"),
+    path("credentials/<uuid:credential_id>.json", credential.json, name="credential_json"),
+    path("credentials/<uuid:credential_id>.png", credential.png, name="credential_png"),
+    # for the holder
+    path("wallet", wallet.WalletView.as_view(), name="wallet"),
+    path("credentials/<uuid:credential_id>/page", share.change_page, name="change_page"),
+    path("credentials/<uuid:credential_id>/links", share.create_link, name="create_link"),
+    path(
+        "credentials/<uuid:credential_id>/links/<int:link_id>/revoke",
+        share.revoke_link,
+        name="revoke_link",
+    ),
+    # for staff
+    path("console/issuing/", issuing.IssuingView.as_view(), name="issuing"),
+    path("console/issuing/roster", issuing.RosterView.as_view(), name="roster"),
+    path("console/issuing/<uuid:batch_id>/", issuing.BatchView.as_view(), name="batch"),
+    path("console/credentials/", credentials.CredentialsView.as_view(), name="credentials"),
+    path("console/credentials/revoke", credentials.RevokeView.as_view(), name="revoke"),
+]

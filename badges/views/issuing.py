@@ -1,0 +1,132 @@
+"""Console: a roster from upload by preview to batch, and how far batches are."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from badges.forms import RosterForm
+from badges.selectors import achievements, batches
+from badges.services import roster_drafts, rosters
+from badges.services.roster_drafts import Draft
+from badges.services.rosters import RosterCheck
+from badges.views.access import user_id_of
+from credcenter.accounts.enums import Role
+from credcenter.kernel.errors import CredcenterError, InvalidInput
+from credcenter.web import errors, uploads
+from credcenter.web.actor import actor_of
+from credcenter.web.pagination import page_of
+from credcenter.web.permissions import RoleRequired
+
+# What a roster may have, and room for the form around it.
+MAX_REQUEST_BYTES = 10 * 1024 * 1024 + 64 * 1024
+# Rows that a preview shows of each kind; the counts are always whole.
+SHOWN_ROWS = 100
+
+
+class IssuingView(RoleRequired):
+    """Upload a roster; the batches so far."""
+
+    roles = (Role.STAFF,)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return _draw_home(request, RosterForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = RosterForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _draw_home(request, form, status=400)
+        try:
+            token = _keep(request, form)
+        except InvalidInput as error:
+            form.add_error("file", str(error))
+            return _draw_home(request, form, status=errors.status_of(error))
+        return redirect(f"{reverse('badges:roster')}?{urlencode({'draft': token})}")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            uploads.refuse_large(request, limit=MAX_REQUEST_BYTES)
+        except CredcenterError as error:
+            return errors.answer(request, error)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class RosterView(RoleRequired):
+    """A checked roster: what would be issued and what not; nothing happens before "apply"."""
+
+    roles = (Role.STAFF,)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        token = request.GET.get("draft", "")
+        draft, check = _checked(request, token)
+        version = achievements.current_version(achievements.by_code(draft.achievement_code))
+        context = {
+            "token": token,
+            "check": check,
+            "version": version,
+            "rows": check.rows[:SHOWN_ROWS],
+            "refusals": check.refusals[:SHOWN_ROWS],
+            "steps": [_("Upload"), _("Check"), _("Issue")],
+        }
+        return render(request, "badges/roster.html", context)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        draft, check = _checked(request, request.POST.get("draft", ""))
+        if "apply" not in request.POST:
+            roster_drafts.discard(draft)
+            messages.info(request, _("The upload was thrown away. Nothing was issued."))
+            return redirect("badges:issuing")
+        batch = rosters.apply_roster(check, actor=actor_of(request, Role.STAFF))
+        roster_drafts.discard(draft)
+        return redirect("badges:batch", batch.pk)
+
+
+class BatchView(RoleRequired):
+    """One batch, live; `?part=progress` is the part that is drawn again and again."""
+
+    roles = (Role.STAFF,)
+
+    def get(self, request: HttpRequest, batch_id: UUID) -> HttpResponse:
+        batch = batches.by_id(batch_id)
+        context = {"batch": batch, "progress": batches.progress(batch)}
+        if request.GET.get("part") == "progress":
+            return render(request, "badges/_batch_progress.html", context)
+        context |= {
+            "page": page_of(request, batches.requests_of(batch)),
+            "refusals": batches.refusals_of(batch),
+        }
+        return render(request, "badges/batch.html", context)
+
+
+def _keep(request: HttpRequest, form: RosterForm) -> str:
+    """Check the roster once before it is put aside, so that a file that is none is never kept."""
+    file, code = form.cleaned_data["file"], form.cleaned_data["achievement"]
+    data = file.read()
+    rosters.check_roster(data, file_name=file.name, achievement_code=code)
+    return roster_drafts.keep(
+        data, file_name=file.name, achievement_code=code, user_id=user_id_of(request)
+    )
+
+
+def _checked(request: HttpRequest, token: str) -> tuple[Draft, RosterCheck]:
+    draft, data = roster_drafts.find(token, user_id=user_id_of(request))
+    check = rosters.check_roster(
+        data, file_name=draft.file_name, achievement_code=draft.achievement_code
+    )
+    return draft, check
+
+
+def _draw_home(request: HttpRequest, form: RosterForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "page": page_of(request, batches.with_progress()),
+        "steps": [_("Upload"), _("Check"), _("Issue")],
+    }
+    return render(request, "badges/issuing.html", context, status=status)

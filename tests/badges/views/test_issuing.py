@@ -1,0 +1,144 @@
+"""Console: a roster from upload by preview to batch."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from badges.models import IssuanceBatch, IssuanceRequest
+from badges.services.issuance import issue_waiting
+from credcenter.kernel.models import AuditEvent
+from learners.models import Learner
+from tests.factories.badges import achievement_version
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/console/issuing/"
+ROSTER = """student_number,name,name_en,email,awarded_on,data-literacy,shoe size
+20250001,김하늘,KIM Haneul,a@hanbit.example,2026-02-20,91.5,270
+20250002,이도윤,LEE Doyun,b@hanbit.example,2026-02-20,72,270
+20250003,,PARK Seoyeon,c@hanbit.example,2026-02-20,72,270
+"""
+
+
+@pytest.fixture
+def staff(sign_in):
+    achievement_version()
+    return sign_in("staff")
+
+
+def upload(client, text=ROSTER, name="반.csv", code="SSDO-F"):
+    data = text if isinstance(text, bytes) else text.encode()
+    return client.post(HOME, {"achievement": code, "file": SimpleUploadedFile(name, data)})
+
+
+def token_of(answer):
+    return unquote(answer["Location"].partition("draft=")[2])
+
+
+def nothing_changed():
+    return not any(model.objects.exists() for model in (IssuanceRequest, IssuanceBatch, Learner))
+
+
+def test_roster_is_checked_shown_applied_and_issued(staff):
+    answer = upload(staff)
+    preview = staff.get(answer["Location"] + "&lang=en").content.decode()
+    assert "2 rows can be issued" in preview
+    assert "shoe size" in preview
+    assert nothing_changed()
+    applied = staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
+    batch = IssuanceBatch.objects.get()
+    assert applied["Location"] == reverse("badges:batch", args=[batch.pk])
+    page = staff.get(applied["Location"] + "?lang=en").content.decode()
+    assert "0 of 2 done" in page
+    assert 'hx-trigger="every 2s"' in page
+    assert issue_waiting(limit=10, worker="test") == 2
+    part = staff.get(applied["Location"] + "?part=progress&lang=en").content.decode()
+    assert "2 of 2 done" in part
+    assert "1 rows refused" in part
+    assert "hx-trigger" not in part
+
+
+def test_applying_twice_issues_once(staff):
+    answer = upload(staff)
+    for status in (302, 409):
+        applied = staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
+        assert applied.status_code == status
+    assert (IssuanceBatch.objects.count(), IssuanceRequest.objects.count()) == (1, 2)
+
+
+def test_thrown_away_upload_changes_nothing(staff):
+    answer = upload(staff)
+    staff.post(answer["Location"], {"draft": token_of(answer), "discard": "yes"})
+    assert staff.get(answer["Location"]).status_code == 409
+    assert nothing_changed()
+
+
+def test_upload_of_a_colleague_is_not_there(staff, sign_in):
+    answer = upload(staff)
+    colleague = sign_in("staff")
+    assert colleague.get(answer["Location"]).status_code == 409
+    applied = colleague.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
+    assert applied.status_code == 409
+    assert nothing_changed()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (b"", "a.csv"),
+        (b"\xff\xfe\x00\x01\x81" * 50, "a.csv"),
+        (b"PK\x03\x04garbage", "a.xlsx"),
+        (b"only one line", "a.csv"),
+        (b"name\nx\n", "a.csv"),
+        (b"\x89PNG\r\n\x1a\n", "a.png"),
+    ],
+)
+def test_file_that_is_no_roster_is_refused_where_it_was_chosen(staff, text, name):
+    answer = upload(staff, text=text, name=name)
+    assert answer.status_code == 400
+    assert 'class="errorlist"' in answer.content.decode()
+    assert nothing_changed()
+
+
+def test_fifty_megabytes_are_refused(staff):
+    answer = upload(staff, text=b"x" * (50 * 1024 * 1024))
+    assert answer.status_code == 413
+    assert nothing_changed()
+
+
+def test_unknown_achievement_is_refused(staff):
+    assert upload(staff, code="NOPE").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("anonymous", 302), ("learner", 403), ("faculty", 403), ("partner", 403), ("auditor", 403)],
+)
+def test_issuing_is_for_staff(staff, sign_in, role, status):
+    answer = upload(staff)
+    staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
+    batch = IssuanceBatch.objects.get()
+    client = sign_in(role)
+    events = AuditEvent.objects.count()
+    for path in (HOME, answer["Location"], reverse("badges:batch", args=[batch.pk])):
+        assert client.get(path).status_code == status
+    assert upload(client).status_code == status
+    assert AuditEvent.objects.count() == events
+
+
+@pytest.mark.parametrize("batches", [1, 3])
+def test_home_asks_the_database_as_often_for_many_batches(
+    staff, batches, django_assert_num_queries
+):
+    for number in range(batches):
+        rows = ROSTER.replace("2025", f"20{number}5")
+        answer = upload(staff, text=rows)
+        staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
+    assert IssuanceBatch.objects.count() == batches
+    # session, user, roles, choices, count, batches
+    with django_assert_num_queries(6):
+        staff.get(HOME)
