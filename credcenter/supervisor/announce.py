@@ -35,8 +35,8 @@ def lines(welcome: Welcome) -> list[str]:
         found += _account_lines(welcome.accounts)
     if welcome.accounts and welcome.is_public:
         found += [
-            "  Others can reach this address, and the demo passwords are known to everyone:",
-            "  keep real learners out of this data folder.",
+            "  Other machines can reach this address, and the accounts above can do everything:",
+            "  keep real learners out of a data folder with demo content.",
             "",
         ]
     return [*found, "  Ctrl-C stops everything.", ""]

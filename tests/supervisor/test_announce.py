@@ -28,7 +28,7 @@ def test_addresses_and_accounts_stand_in_columns():
     assert "    staff    staff@hanbit.ac.kr  p1\n    learner  kim@hanbit.ac.kr    p2" in found
 
 
-def test_known_passwords_on_a_reachable_address_are_a_warning():
-    assert "known to everyone" in text(accounts=ACCOUNTS, is_public=True)
-    assert "known to everyone" not in text(accounts=ACCOUNTS)
-    assert "known to everyone" not in text(is_public=True)
+def test_demo_accounts_on_a_reachable_address_are_a_warning():
+    assert "keep real learners out" in text(accounts=ACCOUNTS, is_public=True)
+    assert "keep real learners out" not in text(accounts=ACCOUNTS)
+    assert "keep real learners out" not in text(is_public=True)
