@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from pyld.canon import URDNA2015
@@ -65,23 +66,36 @@ def canonicalize(
         contexts.refuse_unknown(context, extra_contexts)
     safe_mode.refuse_plain(document)
     try:
-        dataset = _SafeProcessor().to_rdf(document, _options(extra_contexts))
+        with _processed_contexts(extra_contexts) as processed:
+            dataset = _SafeProcessor().to_rdf(document, _options(extra_contexts, processed))
     except JsonLdError as error:
         raise CanonicalizationError("canon.json_ld", reason=_root_reason(error)) from error
     quads: str = _BoundedURDNA2015().main(dataset, {"format": "application/n-quads"})
     return quads
 
 
-def _options(extra: contexts.ExtraContexts | None) -> dict[str, Any]:
-    # One cache for the pinned contexts only: an operator's extras may differ from call to call.
-    if not hasattr(_local, "processed"):
-        _local.processed = {}
-    cache = {} if extra else _local.processed
+@contextmanager
+def _processed_contexts(extra: contexts.ExtraContexts | None) -> Iterator[dict[str, Any]]:
+    """The thread's processed contexts, lent: they come back only if nothing went wrong.
+
+    A time limit that strikes inside pyld's cache code could leave it broken for good. An operator's
+    extra contexts may differ from call to call, so they get a cache of their own.
+    """
+    if extra:
+        yield {}
+        return
+    processed: dict[str, Any] = getattr(_local, "processed", {})
+    _local.processed = {}
+    yield processed
+    _local.processed = processed
+
+
+def _options(extra: contexts.ExtraContexts | None, processed: dict[str, Any]) -> dict[str, Any]:
     load = contexts.loader(extra)
     return {
         "base": None,
         "documentLoader": load,
-        "contextResolver": ContextResolver(cache, load),
+        "contextResolver": ContextResolver(processed, load),
         "produceGeneralizedRdf": False,
         "extractAllScripts": False,
         "rdfDirection": None,

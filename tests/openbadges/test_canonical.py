@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 
-from badges.openbadges import CanonicalizationError, ContextError, contexts
+from badges.openbadges import CanonicalizationError, ContextError, DataLossError, contexts
 from badges.openbadges.canonical import canonicalize
 from tests.openbadges import samples
 
@@ -140,3 +141,18 @@ def test_a_term_that_would_redefine_a_protected_one_is_refused() -> None:
     with pytest.raises(CanonicalizationError) as refused:
         canonicalize(document, extra_contexts=extra)
     assert refused.value.code == "canon.json_ld"
+
+
+def test_what_one_document_did_wrong_does_not_reach_the_next() -> None:
+    good, bad = samples.document(), samples.document() | {"cohort": "2026"}
+    before = canonicalize(good)
+    with pytest.raises(DataLossError):
+        canonicalize(bad)
+    assert canonicalize(good) == before
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    expected = [canonicalize(samples.document()), canonicalize(samples.document(samples.simple()))]
+    with ThreadPoolExecutor(4) as pool:
+        work = [samples.document(), samples.document(samples.simple())] * 20
+        assert list(pool.map(canonicalize, work)) == expected * 20
