@@ -39,7 +39,7 @@ def rows_of_text(data: bytes, *, file_name: str) -> Iterator[tuple[int, list[str
 
 
 def _decode(data: bytes, *, file_name: str) -> str:
-    looks_wide = data.startswith(_UTF16_MARKS) or _every_other_is_nul(data[:200])
+    looks_wide = data.startswith(_UTF16_MARKS) or _looks_two_bytes_wide(data[:4096])
     if looks_wide:
         raise InvalidInput(
             _("The file is UTF-16, which Excel calls Unicode Text. Save it as CSV UTF-8."),
@@ -71,8 +71,10 @@ def _decode_korean(data: bytes, *, file_name: str) -> str:
         ) from exc  # fmt: skip
 
 
-def _every_other_is_nul(start: bytes) -> bool:
-    return len(start) >= 4 and (not any(start[1::2]) or not any(start[0::2]))
+def _looks_two_bytes_wide(start: bytes) -> bool:
+    """In UTF-16 every Latin letter, comma and line end has a NUL, always on the same side of it."""
+    sides = [position % 2 for position, byte in enumerate(start) if byte == 0]
+    return len(sides) > 1 and len(set(sides)) == 1
 
 
 def _delimiter(text: str) -> str:
