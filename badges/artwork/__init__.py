@@ -18,6 +18,7 @@ from badges.artwork.seed import Seed
 
 SIZE = 600
 MAX_LEVEL = 5
+STRANDS = 3
 _FIELD = 0.845  # of the silhouette's size: what the metal rim leaves
 _MEDALLION = 0.55
 
@@ -57,11 +58,11 @@ def _engraving(canvas: Canvas, outline: shapes.Outline, *, palette: Palette, mem
     canvas.line(field, palette.glow, width=0.008, closed=True)
     petals = 10 + 2 * member.pick("petals", 6)
     swing = 0.06 + 0.015 * member.pick("swing", 4)
-    strands = 3
-    for strand in range(strands):
-        phase = 2 * math.pi * strand / strands
-        curve = shapes.rosette(petals, radius=0.70, swing=swing, phase=phase)
-        canvas.line(curve, palette.glow, width=0.007, closed=True, inside=field)
+    curves = [
+        shapes.rosette(petals, radius=0.70, swing=swing, phase=2 * math.pi * strand / STRANDS)
+        for strand in range(STRANDS)
+    ]
+    canvas.engrave(curves, palette.glow, width=0.007, inside=field)
 
 
 def _medallion(canvas: Canvas, *, palette: Palette, metal: Metal) -> None:

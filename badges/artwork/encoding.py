@@ -43,7 +43,7 @@ def _body(image: Image.Image, is_opaque: Image.Image) -> Image.Image:
     solid = Image.new("RGB", image.size, image.getpixel((image.width // 2, image.height // 2))[:3])  # type: ignore[index]
     solid.paste(image.convert("RGB"), mask=is_opaque)
     return solid.quantize(
-        _OPAQUE_COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE
+        _OPAQUE_COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE
     )
 
 

@@ -11,7 +11,7 @@ from badges.artwork.seed import Seed
 Outline = Callable[
     [float], float
 ]  # angle to the right of upwards, clockwise -> distance from the centre
-_STEPS = 1440
+_STEPS = 720
 _REACH = 0.985  # of the canvas: leaves room for a smooth edge
 
 
