@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EnrolmentState(models.TextChoices):
@@ -16,7 +17,7 @@ class ResultStatus(models.TextChoices):
     """How an attempt at a course ended."""
 
     COMPLETED = "completed", _("Completed")
-    FAILED = "failed", _("Failed")
+    FAILED = "failed", pgettext_lazy("course", "Failed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     IN_PROGRESS = "in_progress", _("In progress")
 

@@ -34,6 +34,7 @@ class ResultsFileForm(forms.Form):
     micro_degree = forms.ModelChoiceField(
         label=_("Micro-degree"),
         queryset=MicroDegree.objects.all(),
+        empty_label=_("Choose…"),
         help_text=_("New learners of the file are enrolled in it."),
     )
     file = forms.FileField(

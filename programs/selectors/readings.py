@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
 from badges.charts import Bar, bar_of
 from credcenter.kernel.bilingual import Bilingual
+from programs.evaluator.wording import sentence
 from programs.models import Competency, Completion, Course
 from programs.rules import rules_from_json
 
@@ -73,8 +78,8 @@ def _reading(
     mean = said.get("mean_score")
     return Reading(
         completion=completion,
-        met=[_text(item) for item in said.get("met", ())],
-        missing=[_text(item) for item in said.get("missing", ())],
+        met=[_sentence(item, courses) for item in said.get("met", ())],
+        missing=[_sentence(item, courses) for item in said.get("missing", ())],
         counted=[CountedCourse(courses.get(e["course"]), e) for e in said.get("counted", ())],
         left_out=[_text(item) for item in said.get("left_out", ())],
         credits=Decimal(str(said.get("credits", 0))),
@@ -97,12 +102,36 @@ def _measured(competency: Competency, said: Mapping[str, Any]) -> MeasuredCompet
     return MeasuredCompetency(competency, Decimal(str(said["score"])), reached, bar)
 
 
+def _sentence(item: Mapping[str, Any], courses: Mapping[str, Course]) -> Bilingual:
+    """The evaluator's sentence with the names of group and courses in place of what the rules call them."""
+    texts = {}
+    for language in ("ko", "en"):
+        with translation.override(language):
+            texts[language] = sentence(item["code"], _worded(item["params"], courses))[language]
+    return Bilingual(**texts)
+
+
+def _worded(params: Mapping[str, Any], courses: Mapping[str, Course]) -> dict[str, Any]:
+    worded = dict(params)
+    if "group" in worded:
+        worded["group"] = capfirst(gettext(worded["group"]))
+    if "courses" in worded:
+        named = ((code, courses.get(code)) for code in worded["courses"])
+        worded["courses"] = [f"{code} {one.name}" if one else code for code, one in named]
+    return worded
+
+
 def _text(item: Mapping[str, Any]) -> Bilingual:
     return Bilingual(ko=item["text"]["ko"], en=item["text"]["en"])
 
 
 def _codes(completions: list[Completion]) -> set[str]:
-    return {e["course"] for each in completions for e in each.explanation.get("counted", ())}
+    codes = set()
+    for said in (each.explanation for each in completions):
+        codes |= {item["course"] for item in said.get("counted", ())}
+        for item in (*said.get("met", ()), *said.get("missing", ())):
+            codes |= set(item["params"].get("courses", ()))
+    return codes
 
 
 def _competencies(completions: list[Completion]) -> dict[int, list[Competency]]:

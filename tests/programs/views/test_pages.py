@@ -126,7 +126,7 @@ def test_a_case_says_what_is_missing_and_what_counts() -> None:
 
     page = signed_in(Role.STAFF).get(f"/console/completions/{case.pk}/?lang=en").content.decode()
 
-    assert "still to complete: SSD102" in page
+    assert "Core: still to complete: SSD102 Foundations of Welfare Statistics" in page
     assert "3 credits in all; 9 are needed" in page
     assert "Data literacy" in page
     assert "Advanced" in page
