@@ -10,6 +10,8 @@ CREDCENTER_ISSUER_NAME_KO = env.text("CREDCENTER_ISSUER_NAME_KO", default="ê¸€ë¡
 CREDCENTER_ISSUER_NAME_EN = env.text(
     "CREDCENTER_ISSUER_NAME_EN", default="Global Credential Management Center"
 )
+# The demo gives a centre without a name of its own an invented one.
+CREDCENTER_ISSUER_IS_NAMED = bool(env.text("CREDCENTER_ISSUER_NAME_KO", default=""))
 CREDCENTER_ISSUER_EMAIL = env.text("CREDCENTER_ISSUER_EMAIL", default="")
 
 # The private signing keys, one file each; only badges.adapters.keystore reads them.

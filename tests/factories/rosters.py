@@ -15,7 +15,7 @@ SCORES = ("data-literacy", "statistics", "data-operations", "ai-application", "d
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """One kind of fault: what is written instead, and into which column."""
+    """One kind of fault (the code of its refusal), and what is written instead into which column."""
 
     kind: str
     column: str
@@ -25,10 +25,10 @@ class BadRow:
 BAD_ROWS = {
     17: BadRow("name_missing", "name", ""),
     48: BadRow("learner_twice", "student_number", "2025100012"),
-    79: BadRow("date_in_the_future", "awarded_on", "2999-02-28"),
-    110: BadRow("no_date", "awarded_on", "2025년 가을"),
-    141: BadRow("score_out_of_range", "statistics", "105"),
-    172: BadRow("no_address", "email", "hanbit.example"),
+    79: BadRow("date_in_future", "awarded_on", "2999-02-28"),
+    110: BadRow("date_bad", "awarded_on", "2025년 가을"),
+    141: BadRow("value_out_of_range", "statistics", "105"),
+    172: BadRow("email_bad", "email", "hanbit.example"),
 }
 """By the row's number as a person counts in the file, where the header is row 1."""
 
