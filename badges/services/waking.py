@@ -6,7 +6,9 @@ import logging
 from typing import Any
 
 from celery import Task
+from django.conf import settings
 from kombu.exceptions import OperationalError as BrokerDown
+from redis import Redis
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -15,11 +17,26 @@ EXPIRES = 600
 """Seconds after which a wake-up is pointless: the sweep has come by."""
 
 
+def reach_broker() -> None:
+    """Raise RedisError within about a second when the broker does not answer."""
+    with Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1) as redis:
+        redis.ping()
+
+
+def is_broker_reachable() -> bool:
+    """Whether a wake-up sent now would arrive."""
+    try:
+        reach_broker()
+    except (RedisError, OSError):
+        return False
+    return True
+
+
 def send(task: Task[Any, Any], *arguments: str, queue: str = "interactive") -> bool:
-    """Send a task its wake-up; False, and a line in the log, when the broker is down."""
+    """Send a task its wake-up; False when the broker is down (which `/readyz` tells the operator)."""
     try:
         task.apply_async(args=arguments, queue=queue, expires=EXPIRES)
     except (BrokerDown, RedisError, OSError) as exc:
-        logger.warning("The broker is down (%s): %s waits.", type(exc).__name__, task.name)
+        logger.info("The broker is down (%s): %s waits.", type(exc).__name__, task.name)
         return False
     return True

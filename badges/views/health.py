@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from redis import Redis
 from redis.exceptions import RedisError
 
 from badges.adapters import keystore
 from badges.selectors import issuers, requests
+from badges.services.waking import reach_broker
 from credcenter.kernel import pulse
 from credcenter.kernel.errors import NotFound
 
@@ -54,8 +53,7 @@ def _database() -> str:
 
 
 def _broker() -> str:
-    with Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1) as redis:
-        redis.ping()
+    reach_broker()
     return "ok"
 
 
