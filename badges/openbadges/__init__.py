@@ -6,6 +6,7 @@ are arguments. Bytes are the truth: what was signed once is stored and served as
 
 from __future__ import annotations
 
+from badges.openbadges.baking import bake, unbake
 from badges.openbadges.credential import build
 from badges.openbadges.errors import (
     AmbiguousDocument,
@@ -31,7 +32,6 @@ from badges.openbadges.keys import (
     did_web_url,
     jwk,
 )
-from badges.openbadges.png import bake, unbake
 from badges.openbadges.proof import sign
 from badges.openbadges.report import Check, Outcome, Report, Verdict
 from badges.openbadges.status_list import build_status_list, index_for

@@ -33,6 +33,9 @@ MAX_IMAGE_BYTES = 10 * 1024 * 1024
 # Per side. A PNG of 20,000 x 20,000 unpacks to 1.6 GB in whatever program shows it next.
 MAX_IMAGE_SIDE = 10_000
 
+# Each costs two calls from the parser; drawings by hand have hundreds, traced ones some thousands.
+MAX_SVG_ELEMENTS = 100_000
+
 # Bitstring Status List 1.0, section 6.1: shorter lists give the holder away.
 MIN_STATUS_LIST_LENGTH = 131_072
 # gzip packs zeros 1000 to 1: without a cap a 4 KB list could unpack to memory exhaustion.

@@ -56,6 +56,11 @@ SIGNER = Ed25519Signer(Ed25519PrivateKey.from_private_bytes(b"\x01" * 32))
 OTHER_SIGNER = Ed25519Signer(Ed25519PrivateKey.from_private_bytes(b"\x02" * 32))
 METHOD = f"{DID}#{SIGNER.public_key_multibase}"
 
+DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">'
+    b'<rect width="8" height="8" fill="#145aa0"/></svg>'
+)
+
 SCORE = "urn:uuid:11111111-1111-4111-8111-111111111101"
 RUBRIC = "urn:uuid:11111111-1111-4111-8111-111111111102"
 GRADE = "urn:uuid:11111111-1111-4111-8111-111111111103"

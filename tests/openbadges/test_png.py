@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Picture
 
-from badges.openbadges import ImageError, SignedCredential, bake, unbake
+from badges.openbadges import ImageError, SignedCredential
 from badges.openbadges.limits import MAX_IMAGE_BYTES, MAX_IMAGE_SIDE
-from badges.openbadges.png import KEYWORD
+from badges.openbadges.png import KEYWORD, bake, unbake
 from tests.openbadges import samples
 
 ART = samples.png()

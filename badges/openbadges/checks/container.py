@@ -1,4 +1,4 @@
-"""Where the credential is: JSON as it is, or inside a PNG. JWT and SVG are named, not read."""
+"""Where the credential is: JSON as it is, or inside a PNG or SVG. JWT is named, not read."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from badges.openbadges import png
+from badges.openbadges.baking import is_svg, unbake
 from badges.openbadges.errors import ImageError, Unreadable
 from badges.openbadges.report import Check, failed, not_checked, passed
 
 _JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+")
-_SVG = re.compile(rb"<(\?xml|!--|!DOCTYPE\s+svg|svg[\s>])", re.IGNORECASE)
+# Readable, but which of the two would a person be shown?
+_AMBIGUOUS = frozenset({"png.two_credentials", "svg.two_credentials"})
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -26,19 +28,20 @@ class Found:
 def find(data: bytes) -> Found:
     """Sniff ``data``; raises ``Unreadable`` if there is no credential to speak of."""
     if data.startswith(png.SIGNATURE):
-        return _in_png(data)
+        return _in_image(data, "png")
+    if is_svg(data):
+        return _in_image(data, "svg")
     return _in_text(data, "json")
 
 
-def _in_png(data: bytes) -> Found:
+def _in_image(data: bytes, format_: str) -> Found:
     try:
-        text = png.unbake(data)
+        text = unbake(data)
     except ImageError as error:
-        if error.code == "png.two_credentials":
-            # Readable, but which of the two would a person be shown?
-            return Found("png", None, failed("format", error.code))
+        if error.code in _AMBIGUOUS:
+            return Found(format_, None, failed("format", error.code))
         raise Unreadable(error.code, **error.params) from error
-    return _in_text(text, "png")
+    return _in_text(text, format_)
 
 
 def _in_text(data: bytes, format_: str) -> Found:
@@ -50,6 +53,4 @@ def _in_text(data: bytes, format_: str) -> Found:
     if _JWS.fullmatch(text):
         shown = "jwt" if format_ == "json" else format_
         return Found(shown, None, not_checked("format", "format.jwt"))
-    if _SVG.match(text):
-        return Found("svg", None, not_checked("format", "format.svg"))
     raise Unreadable("format.unknown")

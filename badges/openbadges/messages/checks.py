@@ -17,8 +17,8 @@ CHECKS: dict[str, tuple[str, str]] = {
         "This badge is signed as a JWT, a form this verifier cannot check yet.",
     ),
     "format.svg": (
-        "SVG 이미지입니다. 이 검증기는 아직 SVG 배지를 읽지 못합니다.",
-        "This is an SVG image, a form this verifier cannot read yet.",
+        "SVG 이미지에서 배지 정보를 읽었습니다.",
+        "A badge was found inside the SVG image.",
     ),
     "json.strict": (
         "문서 형식이 올바르고 모호한 부분이 없습니다.",

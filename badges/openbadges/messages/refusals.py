@@ -5,8 +5,8 @@ from __future__ import annotations
 REFUSALS: dict[str, tuple[str, str]] = {
     "format.empty": ("파일이 비어 있습니다.", "The file is empty."),
     "format.unknown": (
-        "배지 파일이 아닙니다. PNG 이미지나 JSON 문서를 올려 주세요.",
-        "This is no badge: expected a PNG image or a JSON document.",
+        "배지 파일이 아닙니다. PNG나 SVG 이미지 또는 JSON 문서를 올려 주세요.",
+        "This is no badge: expected a PNG or SVG image or a JSON document.",
     ),
     "format.not_a_credential": (
         "JSON 문서이지만 배지(인증서)가 아닙니다.",
@@ -81,6 +81,44 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "png.chunk_compressed": (
         "이미지 안의 배지 정보가 압축되어 있습니다. 규격은 압축을 허용하지 않습니다.",
         "The badge inside the image is compressed, which the standard does not allow.",
+    ),
+    "image.unknown": (
+        "PNG나 SVG 이미지가 아닙니다.",
+        "This is neither a PNG nor an SVG image.",
+    ),
+    "svg.not_svg": ("SVG 그림이 아닙니다.", "This is not an SVG drawing."),
+    "svg.too_large": (
+        "SVG 파일이 너무 큽니다(최대 {limit}바이트).",
+        "The SVG is larger than {limit} bytes.",
+    ),
+    "svg.too_many_elements": (
+        "SVG 그림의 요소가 {limit}개를 넘습니다.",
+        "The SVG holds more than {limit} elements.",
+    ),
+    "svg.encoding": ("SVG 파일이 UTF-8이 아닙니다.", "The SVG is not UTF-8."),
+    "svg.malformed": (
+        "SVG 그림이 중간에 끊겼거나 문법이 올바르지 않습니다.",
+        "The SVG is cut off or not well-formed.",
+    ),
+    "svg.internal_subset": (
+        "SVG 안에 문서 형식 선언(DTD)이 들어 있어 열지 않았습니다.",
+        "The SVG carries declarations of its own (a DTD), so it was not read.",
+    ),
+    "svg.entity": (
+        "SVG에 정의되지 않은 개체 참조가 있습니다: “{name}”",
+        "The SVG refers to an entity that it may not define: “{name}”",
+    ),
+    "svg.active": (
+        "프로그램을 실행할 수 있는 SVG에는 배지를 넣지 않습니다: “{found}”",
+        "A drawing that could run a program is not baked: “{found}”",
+    ),
+    "svg.no_credential": (
+        "이 SVG 그림에는 배지 정보가 들어 있지 않습니다.",
+        "This SVG carries no badge.",
+    ),
+    "svg.two_credentials": (
+        "이 SVG 그림에는 배지 정보가 둘 이상 들어 있습니다.",
+        "This SVG carries more than one badge.",
     ),
     "context.unknown": (
         "알려지지 않은 컨텍스트이므로 불러오지 않았습니다: {url}",
