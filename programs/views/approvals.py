@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from badges.services.waking import is_broker_reachable
 from credcenter.accounts.enums import Role
 from credcenter.kernel.errors import CredcenterError, NotFound
 from credcenter.web.actor import actor_of
@@ -25,6 +26,11 @@ _SAID = {
     Decision.RETURNED: _("Returned: %(name)s."),
     Decision.DENIED: _("Denied: %(name)s."),
 }
+
+_ISSUING_WAITS = _(
+    "The approval is recorded. The issuing service is not running at the moment: the badge is "
+    "issued as soon as it is back, and there is nothing more for you to do."
+)
 
 
 class Queue(RoleRequired):
@@ -58,6 +64,8 @@ class Case(RoleRequired):
             return _page(request, completion_id, form=form, status=status_of(error))
         said = _SAID[form.cleaned_data["decision"]]
         messages.success(request, said % {"name": decided.enrolment.learner.name})
+        if decided.state == CompletionState.APPROVED and not is_broker_reachable():
+            messages.warning(request, _ISSUING_WAITS)
         return _to_next(request)
 
 
