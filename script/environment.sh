@@ -39,6 +39,11 @@ want_environment() {
         base_python=$(find_python) || exit 1
         "$base_python" script/install.py "$1" || exit 1
     fi
+    # The Korean catalogue, whenever its source is newer.
+    catalogue=locale/ko/LC_MESSAGES/django
+    if [ "$catalogue.po" -nt "$catalogue.mo" ]; then
+        "$python" script/messages.py compile || exit 1
+    fi
 }
 
 # NAME=value lines of .env; what is already set wins, values are taken as they stand.

@@ -114,7 +114,8 @@ def _sentence(item: Mapping[str, Any], courses: Mapping[str, Course]) -> Bilingu
 def _worded(params: Mapping[str, Any], courses: Mapping[str, Course]) -> dict[str, Any]:
     worded = dict(params)
     if "group" in worded:
-        worded["group"] = capfirst(gettext(worded["group"]))
+        name = worded["group"]
+        worded["group"] = capfirst(gettext(name))
     if "courses" in worded:
         named = ((code, courses.get(code)) for code in worded["courses"])
         worded["courses"] = [f"{code} {one.name}" if one else code for code, one in named]
