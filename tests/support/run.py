@@ -18,11 +18,13 @@ from tests.support.postgres import PostgresUnavailableError, running_postgres
 from tests.support.worker import ROOT
 
 PYTHON = [sys.executable, "-m"]
+# The package has no module to run, and its script keeps the path where it was installed.
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
 CHECKS = {
-    "ruff check": [*PYTHON, "ruff", "check", "--quiet", "."],
+    "ruff check": [*PYTHON, "ruff", "check", "--quiet", "--output-format", "concise", "."],
     "ruff format": [*PYTHON, "ruff", "format", "--check", "--quiet", "."],
     "mypy": [*PYTHON, "mypy"],
-    "import-linter": [*PYTHON, "importlinter.cli", "--no-logo"],
+    "import-linter": [sys.executable, "-c", LINT_IMPORTS],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
 NO_TESTS = 5
