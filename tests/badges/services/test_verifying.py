@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -11,6 +12,7 @@ from badges.models import Credential, StatusList
 from badges.services import sharing, verifying
 from badges.services.revoking import revoke
 from badges.services.storing import artefact_bytes
+from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.errors import InputTooLarge, InvalidInput
 from credcenter.kernel.models import AuditEvent
@@ -54,6 +56,17 @@ def test_revoked_badge_is_invalid_by_its_status():
     report = verifying.verify_bytes(bytes(credential.document))
     assert report.verdict == "invalid"
     assert [check.id for check in report.checks if check.outcome == "failed"] == ["status"]
+
+
+def test_revocation_of_this_very_second_is_seen(monkeypatch):
+    credential = issued_credential()
+    revoke([credential], reason=RevocationReason.MISCONDUCT, note="", actor=SYSTEM)
+    start = clock.now().replace(microsecond=0) + dt.timedelta(seconds=5)
+    ticks = (start + dt.timedelta(seconds=step) for step in range(100))
+    # Time goes on between one look at the clock and the next.
+    monkeypatch.setattr(clock, "now", lambda: next(ticks))
+    report = verifying.verify_bytes(bytes(credential.document))
+    assert report.check("status").code == "status.revoked"
 
 
 def test_changed_badge_is_invalid_and_not_counted():
