@@ -81,7 +81,8 @@ def shared_png(_request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, token: str) -> Seen:
-    is_again = "verify" in request.GET
+    # What htmx asks for is drawn into a page that was opened, and counted, before.
+    is_again = request.headers.get("HX-Request") == "true"
     return Seen(sharing.open_link(token, is_counted=not is_again), token=token)
 
 

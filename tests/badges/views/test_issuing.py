@@ -58,7 +58,7 @@ def test_roster_is_checked_shown_applied_and_issued(staff):
     assert issue_waiting(limit=10, worker="test") == 2
     part = staff.get(applied["Location"] + "?part=progress&lang=en").content.decode()
     assert "2 of 2 done" in part
-    assert "1 rows refused" in part
+    assert "1 row refused" in part
     assert "hx-trigger" not in part
 
 

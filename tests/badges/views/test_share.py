@@ -92,7 +92,8 @@ def test_what_a_link_opens_is_not_indexed_kept_or_told(client, credential):
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
         assert answer["Cache-Control"] == "private, no-store"
         assert answer["Referrer-Policy"] == "no-referrer"
-    client.get(reverse("badges:shared", args=[token]) + "?verify=1")
+    verify = reverse("badges:shared", args=[token]) + "?verify=1"
+    assert "is-passed" in client.get(verify, headers={"hx-request": "true"}).content.decode()
     link.refresh_from_db()
     assert link.opened_count == 1
 
