@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor, Entry
 from credcenter.kernel.errors import Conflict, RuleRefused
+from credcenter.kernel.progress import Tick, untold
 from learners.selectors.profiles import chunks
 from programs.enums import CompletionState, EnrolmentState
 from programs.evaluator import evaluate as explain
@@ -29,25 +30,31 @@ _CLOSED = (CompletionState.APPROVED, CompletionState.DENIED)
 _FIELDS = ("state", "is_eligible", "explanation", "round", "step", "evaluated_at", "waiting_since")
 
 
-def evaluate(enrolments: Iterable[Enrolment], *, actor: Actor) -> list[Completion]:
+def evaluate(
+    enrolments: Iterable[Enrolment], *, actor: Actor, tick: Tick = untold
+) -> list[Completion]:
     """Compute the cases of enrolments anew; the completions, made where there was none.
 
     Runs in the caller's transaction where there is one, else in one per chunk of 500. Ended enrolments are skipped.
+    `tick` is told of every enrolment.
     """
     ids = sorted({enrolment.pk for enrolment in enrolments})
     found: list[Completion] = []
     for chunk in chunks(ids):
         found += _evaluate_chunk(chunk, actor=actor)
+        tick(len(chunk))
     return found
 
 
-def evaluate_learners(learner_ids: Iterable[UUID], *, actor: Actor) -> list[Completion]:
+def evaluate_learners(
+    learner_ids: Iterable[UUID], *, actor: Actor, tick: Tick = untold
+) -> list[Completion]:
     """Compute every open case of some learners anew, as after new results or an award."""
     enrolments: list[Enrolment] = []
     for chunk in chunks(sorted(set(learner_ids))):
         rows = Enrolment.objects.filter(learner__in=chunk, state=EnrolmentState.ACTIVE)
         enrolments += rows.only("pk")
-    return evaluate(enrolments, actor=actor)
+    return evaluate(enrolments, actor=actor, tick=tick)
 
 
 @transaction.atomic

@@ -74,20 +74,18 @@ class Command(BaseCommand):
 def _import(*, file: Path, micro_degree: str, dry_run: bool, json: bool) -> ResultImport:
     """Check, and unless it is a dry run apply; in a dry run not even the preview is kept."""
     target = micro_degree_by_code(micro_degree)
-    steps = ("check",) if dry_run else ("check", "apply")
-    with (
-        tqdm(steps, desc="Results", unit="step", disable=json or None) as bar,
-        transaction.atomic(),
-    ):
-        checked = check_results(
-            file.read_bytes(), file_name=file.name, micro_degree=target, actor=COMMAND
-        )
-        bar.update()
+    data = file.read_bytes()
+    quiet = json or None
+    with transaction.atomic():
+        with tqdm(desc="Checking", unit="row", disable=quiet) as bar:
+            checked = check_results(
+                data, file_name=file.name, micro_degree=target, actor=COMMAND, tick=bar.update
+            )
         if dry_run:
             transaction.set_rollback(True)
-        else:
-            apply_results(checked, actor=COMMAND)
-            bar.update()
+            return checked
+        with tqdm(desc="Applying", unit="case", disable=quiet) as bar:
+            apply_results(checked, actor=COMMAND, tick=bar.update)
     return checked
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
+from tqdm import tqdm
 
 from credcenter.kernel.audit import COMMAND
 from credcenter.kernel.errors import CredcenterError
@@ -29,12 +30,15 @@ class Command(BaseCommand):
         file: Path = options["file"]
         with translation.override("en"):
             try:
-                report = load_program(
-                    file.read_text(encoding="utf-8-sig"),
-                    file_name=file.name,
-                    base_folder=file.parent,
-                    actor=COMMAND,
-                )
+                text = file.read_text(encoding="utf-8-sig")
+                with tqdm(desc="Badges", unit="badge", disable=None) as bar:
+                    report = load_program(
+                        text,
+                        file_name=file.name,
+                        base_folder=file.parent,
+                        actor=COMMAND,
+                        tick=bar.update,
+                    )
             except UnicodeDecodeError:
                 self._refuse(f"{file.name} is not UTF-8.")
             except (CredcenterError, OSError) as exc:

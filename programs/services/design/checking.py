@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from credcenter.kernel.bilingual import Bilingual
 from credcenter.kernel.errors import InvalidInput
 from programs.evaluator import Attempt, Catalogue, Standing, evaluate
 from programs.models import Course, MicroDegree
@@ -183,7 +184,7 @@ class _Checker:
             standing=Standing(held=held),
         )
         if not verdict.is_eligible:
-            reasons = " ".join(item.to_json()["text"]["en"] for item in verdict.missing)
+            reasons = " ".join(str(Bilingual(**item.to_json()["text"])) for item in verdict.missing)
             message = _(
                 "These rules can never be met, even with every course completed at 100: %(reasons)s"
             )

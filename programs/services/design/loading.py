@@ -14,6 +14,7 @@ from badges.services.designing import design
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import InvalidInput
+from credcenter.kernel.progress import Tick, untold
 from programs.enums import EnrolmentState
 from programs.models import Enrolment, MicroDegree, Program
 from programs.services.completion import evaluate
@@ -40,9 +41,16 @@ class LoadReport:
 
 
 def load_program(
-    text: str, *, file_name: str, base_folder: Path | None, actor: Actor
+    text: str,
+    *,
+    file_name: str,
+    base_folder: Path | None,
+    actor: Actor,
+    tick: Tick = untold,
 ) -> LoadReport:
     """Bring the records to a program file; images are read from beside it, in `base_folder`.
+
+    `tick` is told of every badge: drawing a new one takes a second or two.
 
     Raises InvalidInput (with line and path) or RuleRefused (`curriculum_frozen`); then nothing is changed.
     """
@@ -50,13 +58,13 @@ def load_program(
     check_program(file, file_name=file_name)
     artwork = _images(file, file_name=file_name, base_folder=base_folder)
     with transaction.atomic():
-        return _store(file, artwork=artwork, actor=actor)
+        return _store(file, artwork=artwork, actor=actor, tick=tick)
 
 
-def _store(file: ProgramFile, *, artwork: dict[str, bytes], actor: Actor) -> LoadReport:
+def _store(file: ProgramFile, *, artwork: dict[str, bytes], actor: Actor, tick: Tick) -> LoadReport:
     outcome = Outcome()
     program = store_design(file, outcome=outcome)
-    versions = _design(file, artwork=artwork, outcome=outcome, actor=actor)
+    versions = _design(file, artwork=artwork, outcome=outcome, actor=actor, tick=tick)
     store_micro_degrees(file, program=program, versions=versions, outcome=outcome)
     if outcome.created or outcome.changed:
         details = {"created": outcome.created, "changed": outcome.changed}
@@ -72,21 +80,24 @@ def _store(file: ProgramFile, *, artwork: dict[str, bytes], actor: Actor) -> Loa
 
 
 def _design(
-    file: ProgramFile, *, artwork: dict[str, bytes], outcome: Outcome, actor: Actor
+    file: ProgramFile, *, artwork: dict[str, bytes], outcome: Outcome, actor: Actor, tick: Tick
 ) -> dict[str, AchievementVersion]:
     """The achievements, by code; a micro-degree that the file gives no image for keeps the one it came with."""
-    codes = {each.code for each in (*file.courses, *file.micro_degrees)}
+    codes = {each.code for each in file.courses} | {each.code for each in file.micro_degrees}
     before = {
         each.achievement.code: each for each in all_with_current() if each.achievement.code in codes
     }
     own = MicroDegree.objects.filter(code__in=before, has_own_image=True)
     kept = {code: artwork_of(before[code]) for code in own.values_list("code", flat=True)}
-    versions = design(designs_of(file, artwork=kept | artwork), actor=actor)
-    for version in versions:
-        code = version.achievement.code
-        is_changed = code in before and before[code].pk != version.pk
-        outcome.note(f"achievement {code}", is_new=code not in before, is_changed=is_changed)
-    return {version.achievement.code: version for version in versions}
+    versions = {}
+    for wanted in designs_of(file, artwork=kept | artwork):
+        [version] = design([wanted], actor=actor)
+        tick(1)
+        versions[wanted.code] = version
+        known = before.get(wanted.code)
+        is_changed = known is not None and known.pk != version.pk
+        outcome.note(f"achievement {wanted.code}", is_new=known is None, is_changed=is_changed)
+    return versions
 
 
 def _evaluate_anew(file: ProgramFile, *, actor: Actor) -> None:

@@ -95,12 +95,8 @@ class Node:
         """A text without control characters, in composed form, as it was written."""
         if not isinstance(self.raw, ScalarNode):
             raise self.fault(_("This must be a text."), code="not_a_text")
-        value = (
-            ""
-            if self.raw.tag.endswith(":null")
-            else unicodedata.normalize("NFC", str(self.raw.value))
-        )
-        value = value.strip()
+        is_null = str(self.raw.tag).endswith(":null")
+        value = "" if is_null else unicodedata.normalize("NFC", str(self.raw.value)).strip()
         if not value and not may_be_empty:
             raise self.fault(_("This is empty."), code="empty")
         if len(value) > longest:

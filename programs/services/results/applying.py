@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import Conflict, NotFound
+from credcenter.kernel.progress import Tick, untold
 from learners.models import Learner
 from learners.selectors.profiles import by_student_numbers
 from learners.services.profile import ensure_learners
@@ -27,15 +28,17 @@ from programs.services.results.preview import entry_terms, states_of
 from programs.services.results.rows import ResultRow
 
 
-def apply_results(import_: ResultImport, *, actor: Actor) -> dict[str, Any]:
+def apply_results(import_: ResultImport, *, actor: Actor, tick: Tick = untold) -> dict[str, Any]:
     """Do what the preview said; the summary of what was changed, which the import keeps too.
+
+    `tick` is told of every case that was computed anew.
 
     Raises Conflict (`already_applied`) the second time, Conflict when learners changed since the check: then nothing
     is done.
     """
     try:
         with transaction.atomic():
-            return _apply(import_, actor=actor)
+            return _apply(import_, actor=actor, tick=tick)
     except IntegrityError as exc:
         raise Conflict(
             _("Somebody else entered the same results at the same moment. Check the file again."),
@@ -43,7 +46,7 @@ def apply_results(import_: ResultImport, *, actor: Actor) -> dict[str, Any]:
         ) from exc
 
 
-def _apply(import_: ResultImport, *, actor: Actor) -> dict[str, Any]:
+def _apply(import_: ResultImport, *, actor: Actor, tick: Tick) -> dict[str, Any]:
     locked = lock_import(import_.pk)
     if locked is None:
         raise NotFound(_("There is no such results file."), code="import_unknown")
@@ -61,9 +64,9 @@ def _apply(import_: ResultImport, *, actor: Actor) -> dict[str, Any]:
         courses=courses_by_code({row.course for row in rows}),
         source=locked,
     )
-    touched = {learner.pk for number, learner in learners.items() if number in outcome.touched}
+    touched = {learners[number].pk for number in outcome.touched()}
     touched |= {learner.pk for learner in enrolled}
-    newly_eligible = _evaluate(touched, import_=locked, actor=actor)
+    newly_eligible = _evaluate(touched, import_=locked, actor=actor, tick=tick)
     locked.summary |= {
         "learners_new": len(learners) - len(before),
         "enrolments_new": len(enrolled),
@@ -88,11 +91,11 @@ def _enrol(
     return [enrolment.learner for enrolment in made]
 
 
-def _evaluate(learner_ids: set[Any], *, import_: ResultImport, actor: Actor) -> int:
+def _evaluate(learner_ids: set[Any], *, import_: ResultImport, actor: Actor, tick: Tick) -> int:
     """Compute the cases anew; how many of this micro-degree went to review."""
     waiting = Completion.objects.filter(
         enrolment__micro_degree=import_.micro_degree, state=CompletionState.IN_REVIEW
     )
     before = set(waiting.values_list("pk", flat=True))
-    evaluate_learners(learner_ids, actor=actor)
+    evaluate_learners(learner_ids, actor=actor, tick=tick)
     return len(set(waiting.values_list("pk", flat=True)) - before)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import RuleRefused
+from credcenter.kernel.progress import Tick, untold
 from credcenter.kernel.refusals import Refusal
 from credcenter.kernel.tables import Table, read_table, require_columns
 from learners.models import Learner
@@ -36,9 +37,16 @@ MAX_ROWS = 300_000
 
 @transaction.atomic
 def check_results(
-    data: bytes, *, file_name: str, micro_degree: MicroDegree, actor: Actor
+    data: bytes,
+    *,
+    file_name: str,
+    micro_degree: MicroDegree,
+    actor: Actor,
+    tick: Tick = untold,
 ) -> ResultImport:
     """Read a results file (CSV or XLSX): the stored preview with sound rows, refused rows and a summary.
+
+    `tick` is told of every row.
 
     Raises InvalidInput for a file that as a whole cannot be read, RuleRefused for a micro-degree without rules.
     """
@@ -46,7 +54,7 @@ def check_results(
         raise RuleRefused(_("The micro-degree has no curriculum yet."), code="no_curriculum")
     table = read_table(data, file_name=file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
     require_columns(table, names=REQUIRED_COLUMNS, file_name=file_name)
-    rows, refusals = _read_rows(table)
+    rows, refusals = _read_rows(table, tick=tick)
     checked = ResultImport.objects.create(
         micro_degree=micro_degree,
         file_name=file_name[-200:],
@@ -62,7 +70,7 @@ def check_results(
     return checked
 
 
-def _read_rows(table: Table) -> tuple[list[ResultRow], list[Refusal]]:
+def _read_rows(table: Table, *, tick: Tick) -> tuple[list[ResultRow], list[Refusal]]:
     reader = RowReader(
         courses=courses_by_code({course_code(row) for row in table.rows}),
         people=people_check(table.rows),
@@ -71,6 +79,7 @@ def _read_rows(table: Table) -> tuple[list[ResultRow], list[Refusal]]:
     rows, refusals = [], []
     for row in table.rows:
         outcome = reader.read(row)
+        tick(1)
         if isinstance(outcome, Refusal):
             refusals.append(outcome)
         else:

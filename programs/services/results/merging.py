@@ -31,7 +31,6 @@ class Merge:
             results_unchanged=self.unchanged,
         )
 
-    @property
     def touched(self) -> set[str]:
         """Student numbers of those whose results change."""
         rows = [*self.new, *(row for _result, row in self.changed)]
