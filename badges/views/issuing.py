@@ -97,12 +97,20 @@ class BatchView(RoleRequired):
         batch = batches.by_id(batch_id)
         context = {"batch": batch, "progress": batches.progress(batch)}
         if request.GET.get("part") == "progress":
-            return render(request, "badges/_batch_progress.html", context)
+            return _draw_progress(request, context)
         context |= {
             "page": page_of(request, batches.requests_of(batch)),
             "refusals": batches.refusals_of(batch),
         }
         return render(request, "badges/batch.html", context)
+
+
+def _draw_progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, "badges/_batch_progress.html", context)
+    if context["progress"].is_finished:
+        # The rows below the bar have changed as well: htmx loads the whole page once more.
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _keep(request: HttpRequest, form: RosterForm) -> str:

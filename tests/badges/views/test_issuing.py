@@ -56,7 +56,9 @@ def test_roster_is_checked_shown_applied_and_issued(staff):
     assert "0 of 2 done" in page
     assert 'hx-trigger="every 2s"' in page
     assert issue_waiting(limit=10, worker="test") == 2
-    part = staff.get(applied["Location"] + "?part=progress&lang=en").content.decode()
+    answer = staff.get(applied["Location"] + "?part=progress&lang=en")
+    assert answer["HX-Refresh"] == "true"
+    part = answer.content.decode()
     assert "2 of 2 done" in part
     assert "1 row refused" in part
     assert "hx-trigger" not in part
