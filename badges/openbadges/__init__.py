@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from badges.openbadges.baking import bake, unbake
 from badges.openbadges.credential import build
+from badges.openbadges.ecdsa import EcdsaSigner
 from badges.openbadges.errors import (
     AmbiguousDocument,
     CanonicalizationError,
@@ -72,6 +73,7 @@ __all__ = [
     "CredentialSchema",
     "Criteria",
     "DataLossError",
+    "EcdsaSigner",
     "Ed25519Signer",
     "Evidence",
     "IdentityObject",

@@ -1,7 +1,8 @@
 """JSON-LD contexts, pinned by SHA-256 and never fetched.
 
 The documents come with the package ``openbadgeslib``; the hashes are ours, so that an update of
-that package cannot change what our signatures cover. Refuses every other context, except those an
+that package cannot change what our signatures cover. Those that it lacks are our own
+(``vocabularies``). Refuses every other context, except those an
 operator hands over as ``extra`` (OB 3.0 section 8.2.2; VC 2.0 section 5.2, "Validating contexts").
 """
 
@@ -17,23 +18,23 @@ from typing import Any
 from openbadgeslib.ob3.contexts import load_context
 
 from badges.openbadges.errors import ContextError
+from badges.openbadges.vocabularies import OWN
 
-CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OB_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OB_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 OPEN_BADGES_2 = "https://w3id.org/openbadges/v2"
-DID_V1 = "https://www.w3.org/ns/did/v1"
 MULTIKEY_V1 = "https://w3id.org/security/multikey/v1"
 
 # Order of OB 3.0 section 8.2.2; the third because credentialSchema's type is defined only there.
 ISSUED = (CREDENTIALS_V2, OB_CONTEXT, OB_EXTENSIONS)
 
-# The unversioned address is a moving target; the package answers it with 3.0.3, and so do we.
+# A moving target; the package answers it with 3.0.3, and so do we.
+OB_MOVING = "https://purl.imsglobal.org/spec/ob/v3p0/context.json"
 OB_ALIASES = frozenset(
     {
         OB_CONTEXT,
-        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        OB_MOVING,
         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
     }
@@ -46,10 +47,7 @@ PINNED: Mapping[str, tuple[str, str]] = {
         "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
     ),
     OB_CONTEXT: ("ob-v3p0-context-3.0.3.json", _OB_3_0_3),
-    "https://purl.imsglobal.org/spec/ob/v3p0/context.json": (
-        "ob-v3p0-context-3.0.3.json",
-        _OB_3_0_3,
-    ),
+    OB_MOVING: ("ob-v3p0-context-3.0.3.json", _OB_3_0_3),
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json": (
         "ob-v3p0-context-3.0.2.json",
         "00666ad080ba407687ed1846b7f5e7495f5019042b202a727de47c48a1755c53",
@@ -79,6 +77,8 @@ Loader = Callable[[str, Any], dict[str, Any]]
 @cache
 def pinned(url: str) -> Mapping[str, Any]:
     """The context document of ``url``; ``ContextError`` if it is not ours or was changed."""
+    if url in OWN:
+        return OWN[url]
     if url not in PINNED:
         raise ContextError("context.unknown", url=url)
     name, expected = PINNED[url]
@@ -111,6 +111,13 @@ def refuse_unknown(entry: Any, extra: ExtraContexts | None = None) -> None:
         raise ContextError("context.inline")
     if entry not in (extra or {}):
         pinned(entry)
+
+
+def first_of(document: Mapping[str, Any]) -> str | None:
+    """The first entry of ``@context``, which tells the data model; None if it is no address."""
+    named = document.get("@context")
+    first = named[0] if isinstance(named, list) and named else named
+    return first if isinstance(first, str) else None
 
 
 def named_in(value: Any) -> Iterator[Any]:

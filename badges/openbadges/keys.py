@@ -16,10 +16,11 @@ from urllib.parse import unquote, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from badges.openbadges.contexts import DID_V1, MULTIKEY_V1
+from badges.openbadges.contexts import MULTIKEY_V1
 from badges.openbadges.datetimes import format_time
 from badges.openbadges.errors import KeyFormatError
 from badges.openbadges.multibase import decode_base58, encode_base58
+from badges.openbadges.vocabularies import DID_V1
 
 _HOST = re.compile(r"(?!\d+(\.\d+){3}$)[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(%3A\d{1,5})?")
 _SEGMENT = re.compile(r"(?!\.{1,2}$)([A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+")

@@ -22,6 +22,8 @@ MAX_PERMUTATIONS = 10_000
 MAX_VALUE_PAIRS = 500_000
 # Proofs of one set that are tried; each costs a canonicalisation of its options.
 MAX_PROOFS = 8
+# Proofs of one chain; each costs a canonicalisation of the whole document.
+MAX_CHAINED_PROOFS = 3
 # Entries of ``@context``, those of embedded endorsements included (OB 3.0's own complete sample
 # has a dozen); each may be processed anew.
 MAX_CONTEXTS = 64

@@ -52,20 +52,24 @@ _TEXTS = {
     )
 }  # fmt: skip
 
+_CREDENTIAL = {
+    "id": _must("uri"), "name": _one("text"), "description": _one("text"), "image": _one("Image"),
+    "awardedDate": _one("time"), "issuer": _must("Profile"), "validFrom": _must("time"),
+    "validUntil": _one("time"), "endorsement": _some("object"), "endorsementJwt": _some("jws"),
+    "proof": _some("object"), "credentialSchema": _some("Typed"),
+    "credentialStatus": _one("Status"), "refreshService": _one("Typed"),
+    "termsOfUse": _some("Terms"),
+}  # fmt: skip
+_ACHIEVED = {"credentialSubject": _must("AchievementSubject"), "evidence": _some("Evidence")}
+# VC Data Model 1.1 has other names for the dates, and OB 3.0 asks for a name there.
+_EARLIER = {
+    "name": _must("text"), "issuanceDate": _must("time"), "expirationDate": _one("time"),
+    "validFrom": _one("time"),
+}  # fmt: skip
+
 SHAPES: Mapping[str, Shape] = {
-    "AchievementCredential": Shape(
-        {
-            "id": _must("uri"), "name": _one("text"), "description": _one("text"),
-            "image": _one("Image"), "awardedDate": _one("time"),
-            "credentialSubject": _must("AchievementSubject"), "issuer": _must("Profile"),
-            "validFrom": _must("time"), "validUntil": _one("time"), "evidence": _some("Evidence"),
-            "endorsement": _some("object"), "endorsementJwt": _some("jws"),
-            "proof": _some("object"), "credentialSchema": _some("Typed"),
-            "credentialStatus": _one("Status"), "refreshService": _one("Typed"),
-            "termsOfUse": _some("Terms"),
-        },
-        type_name="VerifiableCredential",
-    ),
+    "AchievementCredential": Shape(_CREDENTIAL | _ACHIEVED, "VerifiableCredential"),
+    "AchievementCredentialv1p1": Shape(_CREDENTIAL | _ACHIEVED | _EARLIER, "VerifiableCredential"),
     "AchievementSubject": Shape(
         {
             "id": _one("uri"), "activityEndDate": _one("time"), "activityStartDate": _one("time"),

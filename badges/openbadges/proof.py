@@ -1,32 +1,31 @@
-"""Data Integrity proofs of the suite ``eddsa-rdfc-2022`` (VC-DI-EdDSA section 3.2).
+"""Data Integrity proofs: ``eddsa-rdfc-2022``, ``ecdsa-rdfc-2019`` and ``Ed25519Signature2020``.
 
-``sign`` makes one; the verifier uses the hashes and ``signature_holds``. Refuses to sign what safe mode refuses, what already
-carries a proof, and with a key other than the one the verification method names.
+``sign`` makes them (VC-DI-EdDSA section 3.2, VC-DI-ECDSA section 3.2); the verifier uses the hashes.
+Refuses to sign what safe mode refuses, what already carries a proof, and with a key other than the
+one the verification method names.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from badges.openbadges import strict_json
+from badges.openbadges import strict_json, suites
 from badges.openbadges.canonical import canonicalize
 from badges.openbadges.contexts import ExtraContexts
 from badges.openbadges.datetimes import format_time
 from badges.openbadges.errors import KeyFormatError, SigningError
+from badges.openbadges.keys import PublicKey, decode_multikey
 from badges.openbadges.multibase import decode_base58, encode_base58
 from badges.openbadges.safe_mode import IRI
+from badges.openbadges.suites import Suite
 from badges.openbadges.types import SignedCredential, Signer, UnsignedCredential
+from badges.openbadges.vocabularies import ED25519_2020
 
-PROOF_TYPE = "DataIntegrityProof"
-CRYPTOSUITE = "eddsa-rdfc-2022"
 PURPOSE = "assertionMethod"
-_SIGNATURE_BYTES = 64
+_SIGNATURE_BYTES = {"Ed25519": 64, "P-256": 64, "P-384": 96}
 
 
 def sign(
@@ -35,95 +34,149 @@ def sign(
     signer: Signer,
     verification_method: str,
     created: datetime,
+    for_older_wallets: bool = False,
     extra_contexts: ExtraContexts | None = None,
 ) -> SignedCredential:
-    """Sign a document; the same input gives the same bytes.
+    """Sign a document; with Ed25519 the same input gives the same bytes.
 
-    ``created`` is aware. Raises ``SigningError``, ``DataLossError``, ``CanonicalizationError`` or
-    ``ContextError``. Steps of VC-DI-EdDSA section 3.2.1.
+    ``created`` is aware. The key decides on the suite. ``for_older_wallets`` adds an
+    ``Ed25519Signature2020`` proof to the set, and its context to the document. Raises
+    ``SigningError``, ``DataLossError``, ``CanonicalizationError`` or ``ContextError``.
     """
-    _refuse_unsignable(unsigned, signer, verification_method, created)
-    # 1. The options, in the order in which they are published.
-    options = {
-        "type": PROOF_TYPE,
-        "created": format_time(created),
-        "verificationMethod": verification_method,
-        "cryptosuite": CRYPTOSUITE,
-        "proofPurpose": PURPOSE,
-    }
-    # 2.-4. Transform and hash.
-    context = unsigned.document["@context"]
-    data = options_hash(options, context=context, extra_contexts=extra_contexts) + document_hash(
-        unsigned.document, extra_contexts=extra_contexts
-    )
-    # 5. Pure Ed25519 over both hashes.
-    signature = signer.sign(data)
-    if not signature_holds(signature, data, public_key=_raw_key(signer)):
-        raise SigningError("sign.signer_broken")
-    # 6.-7. An array: the OB 3.0 schema asks for one, and it leaves room for a second proof.
-    proof = options | {"proofValue": encode_base58(signature)}
-    document = {**unsigned.document, "proof": [proof]}
+    key = _refuse_unsignable(unsigned, signer, verification_method, created)
+    chosen = suites.suite_for(key.kind)
+    if chosen is None or (for_older_wallets and chosen is not suites.EDDSA):
+        raise SigningError("sign.key_kind")
+    document = dict(unsigned.document)
+    if for_older_wallets and ED25519_2020 not in document["@context"]:
+        document["@context"] = [*document["@context"], ED25519_2020]
+    # Steps 2 to 4 of the suites' section 3.2.1, once for all proofs of the set.
+    quads = document_quads(document, extra_contexts=extra_contexts)
+    proofs = [
+        _prove(
+            _options(suite, verification_method, created),
+            quads=quads,
+            context=document["@context"],
+            signer=signer,
+            key=key,
+            extra_contexts=extra_contexts,
+        )
+        for suite in ((chosen, suites.ED25519_2020) if for_older_wallets else (chosen,))
+    ]
+    # An array: the OB 3.0 schema asks for one.
+    document["proof"] = proofs
     serialized = strict_json.dumps(document)
     return SignedCredential(document, serialized, hashlib.sha256(serialized).hexdigest())
+
+
+def _options(suite: Suite, verification_method: str, created: datetime) -> dict[str, Any]:
+    """The options, in the order in which they are published."""
+    return {
+        "type": suite.label["type"],
+        "created": format_time(created),
+        "verificationMethod": verification_method,
+        **{name: text for name, text in suite.label.items() if name == "cryptosuite"},
+        "proofPurpose": PURPOSE,
+    }
+
+
+def _prove(
+    options: dict[str, Any],
+    *,
+    quads: str,
+    context: Any,
+    signer: Signer,
+    key: PublicKey,
+    extra_contexts: ExtraContexts | None,
+) -> dict[str, Any]:
+    algorithm = suites.hash_name(key.kind)
+    data = options_hash(
+        options, context=context, algorithm=algorithm, extra_contexts=extra_contexts
+    ) + quads_hash(quads, algorithm=algorithm)
+    signature = signer.sign(data)
+    if not suites.signature_holds(signature, data, key=key):
+        raise SigningError("sign.signer_broken")
+    return options | {"proofValue": encode_base58(signature)}
+
+
+def document_quads(
+    document: Mapping[str, Any],
+    *,
+    previous: Iterable[Mapping[str, Any]] = (),
+    extra_contexts: ExtraContexts | None = None,
+) -> str:
+    """The canonical document without its proofs, but with those that a chained proof builds on.
+
+    VC Data Integrity 1.0 sections 4.3 and 4.4.
+    """
+    unsecured = {key: value for key, value in document.items() if key != "proof"}
+    chained = list(previous)
+    if chained:
+        unsecured["proof"] = chained
+    return canonicalize(unsecured, extra_contexts=extra_contexts)
+
+
+def quads_hash(quads: str, *, algorithm: str = "sha256") -> bytes:
+    """The hash of canonical N-Quads."""
+    return hashlib.new(algorithm, quads.encode()).digest()
 
 
 def document_hash(
     document: Mapping[str, Any], *, extra_contexts: ExtraContexts | None = None
 ) -> bytes:
-    """SHA-256 of the canonical document without its proofs (sections 3.2.3 and 3.2.4)."""
-    unsecured = {key: value for key, value in document.items() if key != "proof"}
-    quads = canonicalize(unsecured, extra_contexts=extra_contexts)
-    return hashlib.sha256(quads.encode()).digest()
+    """SHA-256 of the canonical document without its proofs."""
+    return quads_hash(document_quads(document, extra_contexts=extra_contexts))
 
 
 def options_hash(
-    options: Mapping[str, Any], *, context: Any, extra_contexts: ExtraContexts | None = None
+    options: Mapping[str, Any],
+    *,
+    context: Any,
+    algorithm: str = "sha256",
+    extra_contexts: ExtraContexts | None = None,
 ) -> bytes:
-    """SHA-256 of the canonical proof options, read with the document's context (section 3.2.5).
+    """Hash of the canonical proof options, read with the document's context (section 3.2.5).
 
     ``options`` may carry ``proofValue``; it is left out.
     """
     config = {key: value for key, value in options.items() if key != "proofValue"}
     config["@context"] = context
-    quads = canonicalize(config, extra_contexts=extra_contexts)
-    return hashlib.sha256(quads.encode()).digest()
+    return quads_hash(canonicalize(config, extra_contexts=extra_contexts), algorithm=algorithm)
 
 
-def signature_of(proof: Mapping[str, Any]) -> bytes | None:
-    """The 64 bytes of a ``proofValue``, or None if it is not one."""
+def signature_of(proof: Mapping[str, Any], *, kind: str) -> bytes | None:
+    """The bytes of a ``proofValue`` by a key of that kind, or None if it is not one."""
     value = proof.get("proofValue")
     try:
         signature = decode_base58(value) if isinstance(value, str) else b""
     except KeyFormatError:
         return None
-    return signature if len(signature) == _SIGNATURE_BYTES else None
-
-
-def signature_holds(signature: bytes, data: bytes, *, public_key: bytes) -> bool:
-    """Pure Ed25519 over ``data``; ``public_key`` is raw."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, data)
-    except InvalidSignature:
-        return False
-    return True
-
-
-def _raw_key(signer: Signer) -> bytes:
-    # Two bytes of multicodec stand before the key.
-    return decode_base58(signer.public_key_multibase)[2:]
+    return signature if len(signature) == _SIGNATURE_BYTES[kind] else None
 
 
 def _refuse_unsignable(
     unsigned: UnsignedCredential, signer: Signer, verification_method: str, created: datetime
-) -> None:
+) -> PublicKey:
     if "proof" in unsigned.document:
         raise SigningError("sign.already_signed")
-    if not signer.public_key_multibase.startswith("z6Mk"):
-        raise SigningError("sign.key_kind")
+    try:
+        key = decode_multikey(signer.public_key_multibase)
+    except KeyFormatError as error:
+        raise SigningError("sign.key_kind") from error
     if not IRI.fullmatch(verification_method) or "#" not in verification_method:
         raise SigningError("sign.method", method=verification_method)
     fragment = verification_method.partition("#")[2]
-    if fragment.startswith("z6Mk") and fragment != signer.public_key_multibase:
+    # A fragment that is a key has to be this one; others are names that the controller gives.
+    if _is_multikey(fragment) and fragment != signer.public_key_multibase:
         raise SigningError("sign.other_key", method=verification_method)
     if created.tzinfo is None:
         raise SigningError("sign.naive_time")
+    return key
+
+
+def _is_multikey(text: str) -> bool:
+    try:
+        decode_multikey(text)
+    except KeyFormatError:
+        return False
+    return True

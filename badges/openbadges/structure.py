@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from badges.openbadges import vocabulary
+from badges.openbadges import contexts, vocabulary
 from badges.openbadges.datetimes import parse_time
 from badges.openbadges.model import SHAPES, Field, Shape
 from badges.openbadges.safe_mode import IRI
+from badges.openbadges.vocabularies import CREDENTIALS_V1
 
 _JWS = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+")
 
@@ -71,8 +72,9 @@ def type_names(value: object) -> tuple[str, ...]:
 
 
 def problems(document: Mapping[str, Any]) -> Iterator[Problem]:
-    """The faults of an AchievementCredential, in document order."""
-    yield from _shape(document, "AchievementCredential", "")
+    """The faults of an AchievementCredential of either data model, in document order."""
+    earlier = contexts.first_of(document) == CREDENTIALS_V1
+    yield from _shape(document, "AchievementCredential" + ("v1p1" if earlier else ""), "")
 
 
 def _shape(value: Any, name: str, path: str) -> Iterator[Problem]:

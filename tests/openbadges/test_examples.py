@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from badges.openbadges import Report, Unresolvable, did_document, verify
+from badges.openbadges import Report, Unresolvable, contexts, did_document, verify
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 KEYS = [
     "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi",
     "z6Mknyb2Gb4NxzW3xSr9ChTtdQZ1zs77piQ3r9SaJ9vMzmrs",
+    "z6MknNHHrBzPytzu6CUBP9Lg7fg4KSBjzimc2Frh693YbMiv",
     "z6MkrvfzkMnvCroEUP2DVc9SHPE48CRsvHiVSusHioxTYu1x",
 ]
 ISSUERS = (
@@ -25,7 +26,6 @@ ISSUERS = (
     "https://example.edu/issuers/565049",
     "https://1edtech.edu/issuers/565049",
 )
-ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
 FIXTURES = "https://digitalcredentials.github.io/vc-test-fixtures/"
 TESTLIST = "/ob30/bit-string-list/testlist"
 
@@ -67,6 +67,8 @@ def report(standards: Path) -> Any:
         "ob30/simple-context-alias.json",
         "ob30/simple-context-version.json",
         "ob30/simple-did-web-method.json",
+        # By the earlier data model, with a draft of Data Integrity.
+        "ob30/simple-eddsa-2022.json",
     ],
 )
 def test_1edtechs_good_ones_are_verified(report: Any, name: str) -> None:
@@ -120,10 +122,9 @@ def test_only_the_date_is_wrong_with_the_signature_of_an_expired_one(
         # A revocation list of 1EdTech's own kind.
         "ob30/complete.json",
         "ob30/sd/derivedcredential.json",
-        # Signed as JWT, by the earlier data model, or another kind of credential.
+        # Signed as JWT, or another kind of credential.
         "ob30/simple.jwt",
         "ob30/simple-jwt.png",
-        "ob30/simple_v1.json",
         "ob30/endorsement-valid.json",
         "clr20/simple.json",
     ],
@@ -139,6 +140,13 @@ def test_the_signature_of_the_complete_sample_holds(report: Any) -> None:
     ] * 4
 
 
+def test_a_badge_of_2022_needs_the_context_of_2022(report: Any, standards: Path) -> None:
+    assert report("ob30/simple_v1.json").check("proof").code == "proof.context_moved"
+    published = json.loads((standards / "contexts" / "ob-v3p0-context.json").read_bytes())
+    made = report("ob30/simple_v1.json", extra_contexts={contexts.OB_MOVING: published})
+    assert made.verdict == "verified"
+
+
 DCC = "dcc-vc-test-fixtures/verifiableCredentials/v2"
 
 
@@ -151,14 +159,15 @@ def test_badges_of_the_digital_credentials_consortium(report: Any, name: str) ->
 @pytest.mark.parametrize(
     "name",
     [
-        "bothSignatureTypes/didkey/legacy-noStatus-noExpiry",
-        "bothSignatureTypes/didweb/oidf-noStatus-notExpired",
+        "v1/bothSignatureTypes/didKey/noRegistry-noStatus-noExpiry.json",
+        "v1/bothSignatureTypes/didWeb/legacy-noStatus-noExpiry.json",
+        "v1/dataIntegrityProof/didWeb/legacy-noStatus-noExpiry.json",
+        "v1/ed25519/didKey/noRegistry-noStatus-noExpiry.json",
+        "v2/bothSignatureTypes/didkey/legacy-noStatus-noExpiry.json",
+        "v2/bothSignatureTypes/didweb/oidf-noStatus-notExpired.json",
+        "v2/ed25519/didKey/legacy-noStatus-noExpiry.json",
     ],
 )
-def test_a_set_of_two_suites_needs_the_operators_context(
-    report: Any, standards: Path, name: str
-) -> None:
-    context = json.loads((standards / "contexts" / "ed25519-2020-v1.jsonld").read_bytes())
-    assert report(f"{DCC}/{name}.json").verdict == "unverifiable"
-    made = report(f"{DCC}/{name}.json", extra_contexts={ED25519_2020: context})
+def test_both_suites_of_the_consortium_in_both_data_models(report: Any, name: str) -> None:
+    made = report(f"dcc-vc-test-fixtures/verifiableCredentials/{name}")
     assert [made.check(check).outcome for check in ("terms", "proof", "key")] == ["passed"] * 3

@@ -136,7 +136,6 @@ def test_other_forms_are_named_and_left_open(data: bytes, format_: str, code: st
 @pytest.mark.parametrize(
     ("document", "check", "code"),
     [
-        ({"@context": ["https://www.w3.org/2018/credentials/v1"]}, "context", "context.version_1"),
         (
             {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"},
             "context",

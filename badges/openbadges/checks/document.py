@@ -11,15 +11,12 @@ from badges.openbadges.errors import ContextError
 from badges.openbadges.limits import MAX_CONTEXTS
 from badges.openbadges.report import Check, failed, not_checked, not_checked_because, passed, warned
 from badges.openbadges.structure import problems, type_names
+from badges.openbadges.vocabularies import CREDENTIALS_V1
 
 _ACHIEVEMENT_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 # Verifiable credentials of the same family that this verifier cannot read yet.
 _OTHER_TYPES = frozenset({"ClrCredential", "EndorsementCredential", "VerifiablePresentation"})
 _ISSUED_TYPES = _ACHIEVEMENT_TYPES | _OTHER_TYPES | {"VerifiableCredential", "Assertion"}
-_EARLIER = {
-    contexts.CREDENTIALS_V1: "context.version_1",
-    contexts.OPEN_BADGES_2: "context.open_badges_2",
-}
 
 
 def looks_like_credential(document: Mapping[str, Any]) -> bool:
@@ -32,20 +29,23 @@ def check_context(
     document: Mapping[str, Any], *, extra_contexts: contexts.ExtraContexts | None
 ) -> Check:
     """VC 2.0 section 4.3 (the first context), OB 3.0 section 8.2.2 (the second), all pinned."""
-    named = document.get("@context")
-    listed = named if isinstance(named, list) else [named]
-    first = listed[0] if listed and isinstance(listed[0], str) else None
-    if first in _EARLIER:
-        return not_checked("context", _EARLIER[first])
-    if first != contexts.CREDENTIALS_V2:
+    first = contexts.first_of(document)
+    if first == contexts.OPEN_BADGES_2:
+        return not_checked("context", "context.open_badges_2")
+    if first not in (contexts.CREDENTIALS_V2, CREDENTIALS_V1):
         return failed("context", "context.first", expected=contexts.CREDENTIALS_V2)
     unknown = _first_unknown(document, extra_contexts)
-    if unknown is not None:
-        return unknown
-    if len(listed) < 2 or listed[1] not in contexts.OB_ALIASES:
+    return unknown or _check_second(document["@context"], first)
+
+
+def _check_second(named: Any, first: str) -> Check:
+    second = named[1] if isinstance(named, list) and len(named) > 1 else None
+    if second not in contexts.OB_ALIASES:
         return failed("context", "context.second", expected=contexts.OB_CONTEXT)
-    if listed[1] != contexts.OB_CONTEXT:
-        return warned("context", "context.older", url=listed[1])
+    if first == CREDENTIALS_V1:
+        return warned("context", "context.version_1")
+    if second != contexts.OB_CONTEXT:
+        return warned("context", "context.older", url=second)
     return passed("context", "context.known")
 
 

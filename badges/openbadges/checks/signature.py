@@ -1,7 +1,8 @@
 """Whether nothing was changed since the issuer signed: the proofs of a document.
 
-VC Data Integrity 1.0 sections 4.3 and 4.4 (proof sets). A set holds if one proof is good and none is
-bad; proofs of suites that are not supported neither help nor harm, except when there is no other.
+VC Data Integrity 1.0 sections 4.3 and 4.4 (proof sets and chains). A set holds if one proof is good
+and none is bad; proofs of suites that are not supported neither help nor harm, except when there is
+no other. A chained proof also covers the proofs that it names.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from badges.openbadges import proof as suite
+from badges.openbadges import proof as proofs
+from badges.openbadges import suites
+from badges.openbadges.checks.document import objects
 from badges.openbadges.checks.key import find_key
-from badges.openbadges.contexts import ExtraContexts
+from badges.openbadges.contexts import OB_MOVING, ExtraContexts
 from badges.openbadges.datetimes import parse_time
 from badges.openbadges.errors import (
     CanonicalizationError,
     ContextError,
     DataLossError,
 )
-from badges.openbadges.limits import MAX_PROOFS
+from badges.openbadges.keys import PublicKey
+from badges.openbadges.limits import MAX_CHAINED_PROOFS, MAX_PROOFS
 from badges.openbadges.report import (
     Check,
     failed,
@@ -44,10 +48,19 @@ class Bearings:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The outcome of canonicalising; ``digest`` is None if it could not be done."""
+    """The outcome of canonicalising; ``quads`` is None if it could not be done."""
 
     check: Check
-    digest: bytes | None = None
+    quads: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """What the proofs are about: the document, its canonical form, and the proofs themselves."""
+
+    document: Mapping[str, Any]
+    quads: str
+    proofs: list[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +72,30 @@ class _Tried:
 def check_terms(document: Mapping[str, Any], bearings: Bearings) -> Terms:
     """Safe mode (VC Data Integrity 1.0 section 4.1): everything written is also signed."""
     try:
-        digest = suite.document_hash(document, extra_contexts=bearings.extra_contexts)
+        quads = proofs.document_quads(document, extra_contexts=bearings.extra_contexts)
     except DataLossError as error:
         return Terms(failed_because("terms", error))
     except (CanonicalizationError, ContextError) as error:
         return Terms(not_checked_because("terms", error))
-    return Terms(passed("terms", "terms.all_signed"), digest)
+    return Terms(passed("terms", "terms.all_signed"), quads)
 
 
 def check_signature(
     document: Mapping[str, Any], *, issuer: str | None, terms: Terms, bearings: Bearings
 ) -> tuple[Check, Check]:
     """The checks ``proof`` and ``key``."""
-    proofs = document.get("proof", [])
-    listed = proofs if isinstance(proofs, list) else [proofs]
+    listed = _listed(document.get("proof", []))
     if not listed:
         return failed("proof", "proof.missing"), not_checked("key", "key.no_proof")
-    if len(listed) > MAX_PROOFS:
+    chained = [item for item in objects(listed) if "previousProof" in item]
+    if len(listed) > MAX_PROOFS or len(chained) > MAX_CHAINED_PROOFS:
         too_many = not_checked("proof", "proof.too_many", limit=MAX_PROOFS)
         return too_many, not_checked("key", "key.no_proof")
-    if issuer is None or terms.digest is None:
+    if issuer is None or terms.quads is None:
         open_ = not_checked("proof", "proof.no_basis")
         return open_, not_checked("key", "key.no_proof")
-    tried = [_try(item, document, issuer, terms.digest, bearings) for item in listed]
+    signed = _Signed(document, terms.quads, objects(listed))
+    tried = [_try(item, signed, issuer, bearings) for item in listed]
     chosen = min(tried, key=_rank)
     return chosen.proof, chosen.key
 
@@ -96,34 +110,41 @@ def _rank(tried: _Tried) -> int:
     return 1 if outcomes == ("passed", "passed") else 2
 
 
-def _try(
-    item: Any, document: Mapping[str, Any], issuer: str, digest: bytes, bearings: Bearings
-) -> _Tried:
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _try(item: Any, signed: _Signed, issuer: str, bearings: Bearings) -> _Tried:
     if not isinstance(item, Mapping):
         malformed = failed("proof", "proof.malformed", field="proof")
         return _Tried(malformed, not_checked("key", "key.no_proof"))
     unusable = next(_faults(item, bearings.now), None)
-    if unusable is not None:
-        return _Tried(unusable, not_checked("key", "key.no_proof"))
-    created = parse_time(item.get("created"))
+    suite = suites.suite_of(item)
+    if unusable is not None or suite is None:
+        shown = item.get("cryptosuite") or item.get("type") or "-"
+        unknown = not_checked("proof", "proof.unsupported", suite=shown)
+        return _Tried(unusable or unknown, not_checked("key", "key.no_proof"))
     key = find_key(
         item["verificationMethod"],
         issuer=issuer,
-        created=created,
+        created=parse_time(item.get("created")),
         now=bearings.now,
         resolver=bearings.resolver,
     )
-    if key.check.outcome != "passed":
+    if key.public_key is None:
         return _Tried(not_checked("proof", "proof.no_key"), key.check)
-    return _Tried(_hold(item, document, digest, key.public_key, bearings), key.check)
+    if key.public_key.kind not in suite.kinds:
+        wrong = failed("key", "key.kind", kind=key.public_key.kind)
+        return _Tried(not_checked("proof", "proof.no_key"), wrong)
+    return _Tried(_hold(item, suite, signed, key.public_key, bearings), key.check)
 
 
 def _faults(item: Mapping[str, Any], now: datetime) -> Iterator[Check]:
     """Steps 3 to 6 of section 4.3: what a proof has to say about itself."""
-    kind, cryptosuite = item.get("type"), item.get("cryptosuite")
-    if kind != suite.PROOF_TYPE or cryptosuite != suite.CRYPTOSUITE or "previousProof" in item:
-        yield not_checked("proof", "proof.unsupported", suite=cryptosuite or kind or "-")
-    if item.get("proofPurpose") != suite.PURPOSE:
+    if suites.suite_of(item) is None:
+        # What other suites ask for is not ours to judge.
+        return
+    if item.get("proofPurpose") != proofs.PURPOSE:
         yield failed("proof", "proof.purpose", purpose=item.get("proofPurpose"))
     method = item.get("verificationMethod")
     if not isinstance(method, str) or not IRI.fullmatch(method):
@@ -138,22 +159,54 @@ def _faults(item: Mapping[str, Any], now: datetime) -> Iterator[Check]:
 
 def _hold(
     item: Mapping[str, Any],
-    document: Mapping[str, Any],
-    digest: bytes,
-    public_key: bytes,
+    suite: suites.Suite,
+    signed: _Signed,
+    key: PublicKey,
     bearings: Bearings,
 ) -> Check:
-    signature = suite.signature_of(item)
+    signature = proofs.signature_of(item, kind=key.kind)
     if signature is None:
         return failed("proof", "proof.malformed", field="proofValue")
+    previous = _previous(item, signed.proofs)
+    if previous is None:
+        return failed("proof", "proof.previous_missing")
+    algorithm = suites.hash_name(key.kind)
+    extra = bearings.extra_contexts
     try:
-        options = suite.options_hash(
-            item, context=document["@context"], extra_contexts=bearings.extra_contexts
+        quads = signed.quads
+        if previous:
+            quads = proofs.document_quads(signed.document, previous=previous, extra_contexts=extra)
+        context = signed.document["@context"]
+        options = proofs.options_hash(
+            item, context=context, algorithm=algorithm, extra_contexts=extra
         )
     except DataLossError as error:
         return failed_because("proof", error)
     except (CanonicalizationError, ContextError) as error:
         return not_checked_because("proof", error)
-    if not suite.signature_holds(signature, options + digest, public_key=public_key):
-        return failed("proof", "proof.broken")
-    return passed("proof", "proof.holds", suite=suite.CRYPTOSUITE)
+    data = options + proofs.quads_hash(quads, algorithm=algorithm)
+    if suites.signature_holds(signature, data, key=key):
+        return passed("proof", "proof.holds", suite=suite.name)
+    return _broken(context, extra)
+
+
+def _broken(context: Any, extra: ExtraContexts | None) -> Check:
+    if OB_MOVING in _listed(context) and OB_MOVING not in (extra or {}):
+        # Badges of before 2023 were signed with an edition that no package carries.
+        return not_checked("proof", "proof.context_moved", url=OB_MOVING)
+    return failed("proof", "proof.broken")
+
+
+def _previous(
+    item: Mapping[str, Any], listed: list[Mapping[str, Any]]
+) -> list[Mapping[str, Any]] | None:
+    """The proofs that ``item`` builds on, or None if one is not there (section 4.3.2, step 3)."""
+    if "previousProof" not in item:
+        return []
+    found = []
+    for name in _listed(item["previousProof"]):
+        named = [proof for proof in listed if isinstance(name, str) and proof.get("id") == name]
+        if len(named) != 1 or named[0] is item:
+            return None
+        found += named
+    return found or None

@@ -41,8 +41,8 @@ CHECKS: dict[str, tuple[str, str]] = {
         "Its second context has to be that of Open Badges 3.0: {expected}",
     ),
     "context.version_1": (
-        "이전 규격(VC 데이터 모델 1.1)의 배지입니다. 이 검증기는 아직 확인하지 못합니다.",
-        "This badge follows the older VC Data Model 1.1, which this verifier cannot check yet.",
+        "이전 규격(VC 데이터 모델 1.1)을 따르는 배지입니다.",
+        "This badge follows the older VC Data Model 1.1.",
     ),
     "context.open_badges_2": (
         "이전 규격(오픈 배지 2.0)의 배지입니다. 이 검증기는 아직 확인하지 못합니다.",
@@ -114,6 +114,10 @@ CHECKS: dict[str, tuple[str, str]] = {
         "서명이 맞지 않습니다. 내용이 바뀌었거나 다른 키로 서명되었습니다.",
         "The signature does not match: the content was changed or another key signed it.",
     ),
+    "proof.context_moved": (
+        "서명이 맞지 않습니다. 내용이 바뀌었거나, 판이 적히지 않은 컨텍스트의 옛 판으로 서명된 것입니다: {url}",
+        "The signature does not match: the content was changed, or it was signed with an earlier edition of a context that names no edition: {url}",
+    ),
     "proof.missing": ("서명이 없습니다.", "It is not signed."),
     "proof.malformed": (
         "서명 정보가 올바르지 않습니다({field}).",
@@ -131,6 +135,10 @@ CHECKS: dict[str, tuple[str, str]] = {
     "proof.too_many": (
         "서명이 {limit}개를 넘어 확인하지 않았습니다.",
         "It carries more than {limit} proofs, so none was checked.",
+    ),
+    "proof.previous_missing": (
+        "이어지는 서명이 가리키는 앞의 서명이 없습니다.",
+        "The proof builds on another proof that is not there.",
     ),
     "proof.no_basis": (
         "앞의 문제 때문에 서명을 확인하지 못했습니다.",

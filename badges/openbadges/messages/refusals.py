@@ -191,7 +191,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "did.web": ("did:web 형식이 올바르지 않습니다: {did}", "This is not a proper did:web: {did}"),
     "resolve.failed": ("문서를 가져오지 못했습니다: {url}", "Could not fetch {url}."),
     "sign.already_signed": ("이미 서명된 문서입니다.", "The document is already signed."),
-    "sign.key_kind": ("Ed25519 키로만 서명할 수 있습니다.", "Only Ed25519 keys can sign this."),
+    "sign.key_kind": (
+        "이 종류의 키로는 서명할 수 없습니다.",
+        "A key of this kind cannot sign this.",
+    ),
     "sign.method": (
         "검증 방법의 주소가 올바르지 않습니다: {method}",
         "This is not the address of a verification method: {method}",
