@@ -11,12 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import View
 
 from credcenter.accounts.enums import Role
+from credcenter.accounts.models import User
 from credcenter.kernel.errors import PermissionRefused
 
 
 def roles_of(request: HttpRequest) -> frozenset[Role]:
     """The roles of the person signed in (see RolesMiddleware)."""
     return request.roles  # type: ignore[attr-defined]
+
+
+def user_of(request: HttpRequest) -> User:
+    """The person signed in; only for pages that RoleRequired guards, where there is one.
+
+    Raises PermissionRefused otherwise, so that a page that forgot its guard stays shut.
+    """
+    if not isinstance(request.user, User):
+        raise PermissionRefused(_("Please sign in."))
+    return request.user
 
 
 class RoleRequired(View):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from credcenter.accounts.enums import Role
 from credcenter.kernel.errors import NotFound
 from credcenter.web.actor import actor_of
-from credcenter.web.permissions import RoleRequired
+from credcenter.web.permissions import RoleRequired, user_of
 from learners.forms import ConsentForm
 from learners.models import Learner
 from learners.selectors import consents, identifiers, profiles
@@ -23,7 +23,7 @@ class ProfilePage(RoleRequired):
     roles = (Role.LEARNER,)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        learner = profiles.of_user(request.user.pk)
+        learner = profiles.of_user(user_of(request).pk)
         if learner is None:
             return render(request, "learners/no_record.html")
         context = {
@@ -50,7 +50,7 @@ class ConsentChange(RoleRequired):
 
 
 def _own_record(request: HttpRequest) -> Learner:
-    learner = profiles.of_user(request.user.pk)
+    learner = profiles.of_user(user_of(request).pk)
     if learner is None:
         raise NotFound(_("No learner record belongs to your account."), code="learner_unknown")
     return learner

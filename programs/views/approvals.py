@@ -13,7 +13,7 @@ from credcenter.kernel.errors import CredcenterError, NotFound
 from credcenter.web.actor import actor_of
 from credcenter.web.errors import status_of
 from credcenter.web.pagination import page_of
-from credcenter.web.permissions import RoleRequired, roles_of
+from credcenter.web.permissions import RoleRequired, roles_of, user_of
 from programs.enums import CompletionState, Decision
 from programs.forms import DecisionForm
 from programs.models import Completion
@@ -39,7 +39,7 @@ class Queue(RoleRequired):
     roles = _DECIDERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        page = page_of(request, completions.queue(request.user, roles_of(request)))
+        page = page_of(request, completions.queue(user_of(request), roles_of(request)))
         return render(request, "programs/queue.html", {"page": page})
 
 
@@ -75,14 +75,14 @@ def _decide(request: HttpRequest, completion_id: int, *, form: DecisionForm) -> 
         completion_id,
         decision=form.cleaned_data["decision"],
         reason=form.cleaned_data["reason"],
-        user=request.user,
+        user=user_of(request),
         roles=roles,
         actor=actor_of(request, Role.FACULTY if Role.FACULTY in roles else Role.STAFF),
     )
 
 
 def _to_next(request: HttpRequest) -> HttpResponse:
-    following = completions.queue(request.user, roles_of(request)).first()
+    following = completions.queue(user_of(request), roles_of(request)).first()
     if following is None:
         return redirect("programs:queue")
     return redirect("programs:case", following.pk)
@@ -104,4 +104,4 @@ def _page(
 
 
 def _objection(request: HttpRequest, completion: Completion) -> CredcenterError | None:
-    return deciders.objection(completion, user=request.user, roles=roles_of(request))
+    return deciders.objection(completion, user=user_of(request), roles=roles_of(request))

@@ -1,0 +1,34 @@
+"""The menus lead to pages that are there."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import resolve
+
+from credcenter.web.navigation import MENUS, Item
+
+ITEMS = [item for items in MENUS.values() for item in items]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.path)
+def test_every_line_of_every_menu_resolves(item: Item) -> None:
+    assert resolve(item.path)
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/console/", {"/console/"}),
+        ("/console/programs/SSDO/", {"/console/programs/"}),
+        ("/console/results/new", {"/console/results/"}),
+        ("/consoles/", set()),
+    ],
+)
+def test_one_line_at_most_is_current(path: str, current: set[str]) -> None:
+    assert {item.path for item in MENUS["console"] if item.is_current(path)} == current
+
+
+def test_a_tab_is_current_on_its_page_alone() -> None:
+    tabs = [item.path for item in MENUS["wallet"] if item.is_current("/wallet/progress")]
+
+    assert tabs == ["/wallet/progress"]
