@@ -6,7 +6,7 @@ from django.db import transaction
 from badges.models import IssuanceRequest
 from badges.services.request import open_batch, request, wake
 from credcenter.kernel.audit import SYSTEM
-from credcenter.kernel.errors import RuleRefused
+from credcenter.kernel.errors import Conflict, RuleRefused
 from credcenter.kernel.models import AuditEvent
 from tests.factories.badges import achievement_version, issued_credential, learner, wish
 
@@ -43,8 +43,9 @@ def test_a_holder_is_refused_and_nothing_of_the_call_is_kept() -> None:
 
 def test_two_wishes_of_one_call_for_one_learner_are_refused() -> None:
     version, person = achievement_version(), learner()
-    with pytest.raises(Exception, match="same badges"):
+    with pytest.raises(Conflict) as refused:
         request([wish(version, learner=person), wish(version, learner=person)], actor=SYSTEM)
+    assert refused.value.code == "requested_twice"
     assert not IssuanceRequest.objects.exists()
 
 
