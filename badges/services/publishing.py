@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from badges import openbadges
 from badges.models import AchievementVersion, Issuer
 from badges.openbadges import keys
 from badges.openbadges.contexts import ISSUED
@@ -134,7 +135,7 @@ def _keys_for(did: str) -> list[keys.VerificationKey]:
 
 
 def _jwk(name: str) -> dict[str, str]:
-    return {**keys.jwk(name), "kid": f"{settings.CREDCENTER_BASE_URL}/keys/{name}", "use": "sig"}
+    return {**openbadges.jwk(name), "kid": f"{settings.CREDCENTER_BASE_URL}/keys/{name}", "use": "sig"}
 
 
 def _bytes(document: dict[str, Any]) -> bytes:
