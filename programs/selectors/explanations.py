@@ -29,7 +29,7 @@ def explain(learner: Learner, *, micro_degree: MicroDegree) -> dict[str, Any]:
     return {
         "student_number": learner.student_number,
         "micro_degree": micro_degree.code,
-        "curriculum": version.version,
+        "curriculum": version.label,
         "enrolled": enrolment is not None,
         **explanation.to_json(),
     }

@@ -34,7 +34,7 @@ def approval_facts(
             "completion": completion.pk,
             "learner": str(enrolment.learner_id),
             "micro_degree": enrolment.micro_degree.code,
-            "curriculum": {"version": curriculum.version, "rules_sha256": sha256_of(rules)},
+            "curriculum": {"version": curriculum.label, "rules_sha256": sha256_of(rules)},
             "round": completion.round,
             "step": step,
             "decision": decision,

@@ -1,7 +1,7 @@
 """Stage 1: a whole program as one readable file: curricula, rules, competencies, achievements, in and out.
 
-Loading is all or nothing and idempotent. Refuses unknown keys, rules that nobody can meet, and a changed curriculum
-that somebody was awarded under: that needs a new version. Nothing is deleted by leaving it out of a file.
+Loading is all or nothing and idempotent. A changed curriculum that somebody was awarded under becomes its next
+revision. Refuses unknown keys and rules that nobody can meet. Nothing is deleted by leaving it out of a file.
 """
 
 from __future__ import annotations

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 
 from badges.models import AchievementVersion
-from credcenter.kernel.errors import RuleRefused
 from programs.enums import CompletionState
 from programs.models import (
     Competency,
@@ -27,7 +25,6 @@ from programs.rules import rules_to_json
 from programs.services.design.parts import (
     CompetencyPart,
     CoursePart,
-    CurriculumPart,
     MicroDegreePart,
     ProgramFile,
 )
@@ -131,31 +128,26 @@ def _store_course(
 def _store_curriculum(
     part: MicroDegreePart, *, micro_degree: MicroDegree, outcome: Outcome
 ) -> None:
+    """Rules under which somebody was awarded stay as they are: changed ones are the next revision.
+
+    Who is enrolled keeps the revision of that day.
+    """
     curriculum = part.curriculum
-    key = {"micro_degree": micro_degree, "version": curriculum.version}
     values = {"from_term": curriculum.from_term, "rules": rules_to_json(curriculum.rules)}
-    before = CurriculumVersion.objects.filter(**key).first()
-    if before is not None and _differs(before, values):
-        _refuse_when_awarded(before, part=curriculum, code=part.code)
-    _row, is_new, is_changed = _bring(CurriculumVersion, key, values)
-    what = f"curriculum {part.code} {curriculum.version}"
-    outcome.note(what, is_new=is_new, is_changed=is_changed)
+    key: dict[str, Any] = {"micro_degree": micro_degree, "version": curriculum.version}
+    newest = CurriculumVersion.objects.filter(**key).order_by("-revision").first()
+    key["revision"] = newest.revision if newest else 1
+    if newest is not None and _differs(newest, values) and _is_frozen(newest):
+        key["revision"] += 1
+    row, is_new, is_changed = _bring(CurriculumVersion, key, values)
+    outcome.note(f"curriculum {part.code} {row.label}", is_new=is_new, is_changed=is_changed)
 
 
-def _refuse_when_awarded(version: CurriculumVersion, *, part: CurriculumPart, code: str) -> None:
+def _is_frozen(version: CurriculumVersion) -> bool:
     awarded = Completion.objects.filter(
         enrolment__curriculum=version, state=CompletionState.APPROVED
     )
-    if awarded.exists():
-        message = _(
-            "Line %(line)d: the curriculum %(version)s of %(code)s is frozen, since learners were awarded under it. "
-            "Give the changed rules another version and the term from which they count."
-        )
-        raise RuleRefused(
-            message % {"line": part.line, "version": part.version, "code": code},
-            code="curriculum_frozen",
-            line=part.line,
-        )
+    return awarded.exists()
 
 
 def _restart_rounds(micro_degree: MicroDegree) -> None:

@@ -11,10 +11,11 @@ from badges.models import AchievementVersion
 from badges.selectors.achievements import by_code, current_version
 from badges.services.keys import ensure_signing_key
 from credcenter.kernel.audit import SYSTEM
-from credcenter.kernel.errors import InvalidInput, NotFound, RuleRefused
+from credcenter.kernel.errors import InvalidInput, NotFound
 from credcenter.kernel.models import AuditEvent
 from programs.enums import CompletionState
 from programs.models import Completion, CurriculumVersion, MicroDegree, Program
+from programs.selectors.lookup import curricula_of
 from programs.services.design import LoadReport, artwork_files, dump_program, load_program
 from tests.factories import badges
 from tests.factories.program_files import WHOLE, artwork, write
@@ -97,19 +98,32 @@ def test_what_a_file_leaves_out_is_kept_and_told(load) -> None:  # type: ignore[
     assert Program.objects.get().courses.count() == 2
 
 
-def test_a_curriculum_with_awards_is_frozen(load) -> None:  # type: ignore[no-untyped-def]
+def test_a_changed_curriculum_with_awards_becomes_the_next_revision(load) -> None:  # type: ignore[no-untyped-def]
     load()
-    completion = _approved_under(CurriculumVersion.objects.get())
+    first = CurriculumVersion.objects.get()
+    completion = _approved_under(first)
     changed = WHOLE.replace("min_credits: 3", "min_credits: 2")
-    with pytest.raises(RuleRefused) as caught:
-        load(changed.replace("ko: 문해력", "ko: 다른 이름"))
-    assert caught.value.code == "curriculum_frozen"
-    assert Program.objects.get().competencies.get(code="literacy").name_ko == "문해력"
-    assert CurriculumVersion.objects.get().rules["min_credits"] == "3"
-    report = load(changed.replace('version: "2026"', 'version: "2027"').replace("2026-1", "2027-1"))
+    assert "curriculum DATA-F 2026 (2)" in load(changed).created
+    first.refresh_from_db()
+    completion.enrolment.refresh_from_db()
+    assert (first.label, first.rules["min_credits"]) == ("2026", "3")
+    assert completion.enrolment.curriculum == first
+    newest = curricula_of(first.micro_degree)[-1]
+    assert (newest.label, newest.rules["min_credits"]) == ("2026 (2)", "2")
+    again = load(changed)
+    assert (again.created, again.changed) == ((), ())
+    assert "min_credits: 2" in dump_program("DATA")
+
+
+def test_rules_under_another_version_leave_the_awarded_ones(load) -> None:  # type: ignore[no-untyped-def]
+    load()
+    first = CurriculumVersion.objects.get()
+    completion = _approved_under(first)
+    changed = WHOLE.replace("min_credits: 3", "min_credits: 2").replace("2026-1", "2027-1")
+    report = load(changed.replace('version: "2026"', 'version: "2027"'))
     assert "curriculum DATA-F 2027" in report.created
     completion.enrolment.refresh_from_db()
-    assert completion.enrolment.curriculum.version == "2026"
+    assert completion.enrolment.curriculum.label == "2026"
 
 
 def test_codes_of_another_program_are_taken(load) -> None:  # type: ignore[no-untyped-def]
