@@ -24,14 +24,16 @@ from badges.openbadges.errors import (
     Unresolvable,
 )
 from badges.openbadges.identity import hashed_identity, plain_identity
+from badges.openbadges.json_web_key import jwk
+from badges.openbadges.jwt import Es256Signer, JwtSigner, RsaSigner, sign_jwt
 from badges.openbadges.keys import (
     Ed25519Signer,
+    JsonWebKey,
     VerificationKey,
     did_document,
     did_key,
     did_web,
     did_web_url,
-    jwk,
 )
 from badges.openbadges.proof import sign
 from badges.openbadges.report import Check, Outcome, Report, Verdict
@@ -75,11 +77,14 @@ __all__ = [
     "DataLossError",
     "EcdsaSigner",
     "Ed25519Signer",
+    "Es256Signer",
     "Evidence",
     "IdentityObject",
     "Image",
     "ImageError",
     "InvalidCredential",
+    "JsonWebKey",
+    "JwtSigner",
     "KeyFormatError",
     "OpenBadgesError",
     "Outcome",
@@ -89,6 +94,7 @@ __all__ = [
     "Resolver",
     "Result",
     "ResultDescription",
+    "RsaSigner",
     "RubricCriterionLevel",
     "SignedCredential",
     "Signer",
@@ -112,6 +118,7 @@ __all__ = [
     "jwk",
     "plain_identity",
     "sign",
+    "sign_jwt",
     "unbake",
     "verify",
 ]

@@ -25,6 +25,7 @@ OB_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OB_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 OPEN_BADGES_2 = "https://w3id.org/openbadges/v2"
 MULTIKEY_V1 = "https://w3id.org/security/multikey/v1"
+JWK_V1 = "https://w3id.org/security/jwk/v1"
 
 # Order of OB 3.0 section 8.2.2; the third because credentialSchema's type is defined only there.
 ISSUED = (CREDENTIALS_V2, OB_CONTEXT, OB_EXTENSIONS)

@@ -1,4 +1,4 @@
-"""Keys and their names: Multikey, did:key, did:web, DID documents, JWK.
+"""Keys and their names: Multikey, did:key, did:web, DID documents.
 
 Sources: Controlled Identifiers 1.0 section 2.2.2 (Multikey), did:key 0.9, did:web. Refuses codecs
 it does not know and DIDs that would resolve anywhere but to an https URL on a plain host.
@@ -6,9 +6,8 @@ it does not know and DIDs that would resolve anywhere but to an https URL on a p
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from badges.openbadges.contexts import MULTIKEY_V1
+from badges.openbadges.contexts import JWK_V1, MULTIKEY_V1
 from badges.openbadges.datetimes import format_time
 from badges.openbadges.errors import KeyFormatError
 from badges.openbadges.multibase import decode_base58, encode_base58
@@ -28,7 +27,10 @@ _SEGMENT = re.compile(r"(?!\.{1,2}$)([A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+")
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A public key: ``kind`` is Ed25519, P-256 or P-384, ``raw`` its bytes (points compressed)."""
+    """A public key: ``kind`` is Ed25519, P-256, P-384 or RSA, ``raw`` its bytes.
+
+    Points are compressed; an RSA key is a DER SubjectPublicKeyInfo.
+    """
 
     kind: str
     raw: bytes
@@ -111,40 +113,39 @@ class VerificationKey:
         return entry | {name: format_time(time) for name, time in times.items() if time}
 
 
-def did_document(did: str, keys: Iterable[VerificationKey | str]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonWebKey:
+    """A key to publish as a JWK, as RS256 asks; ``name`` is the fragment of its address."""
+
+    name: str
+    public_jwk: Mapping[str, str]
+
+    def method(self, did: str) -> dict[str, Any]:
+        """The verification method of this key under ``did`` (CID 1.0 section 2.2.3)."""
+        return {
+            "id": f"{did}#{self.name}",
+            "type": "JsonWebKey",
+            "controller": did,
+            "publicKeyJwk": dict(self.public_jwk),
+        }
+
+
+def did_document(did: str, keys: Iterable[VerificationKey | JsonWebKey | str]) -> dict[str, Any]:
     """The DID document of ``did``: each key may assert. Strings are ``publicKeyMultibase``."""
     entries = [
-        key if isinstance(key, VerificationKey) else VerificationKey(public_key_multibase=key)
-        for key in keys
+        VerificationKey(public_key_multibase=key) if isinstance(key, str) else key for key in keys
     ]
     methods = [entry.method(did) for entry in entries]
     for entry in entries:
-        decode_multikey(entry.public_key_multibase)
+        if isinstance(entry, VerificationKey):
+            decode_multikey(entry.public_key_multibase)
+    with_jwk = any(isinstance(entry, JsonWebKey) for entry in entries)
     return {
-        "@context": [DID_V1, MULTIKEY_V1],
+        "@context": [DID_V1, MULTIKEY_V1, *([JWK_V1] if with_jwk else [])],
         "id": did,
         "verificationMethod": methods,
         "assertionMethod": [method["id"] for method in methods],
     }
-
-
-def jwk(public_key_multibase: str) -> dict[str, str]:
-    """The JWK of an Ed25519 key (RFC 8037); other kinds raise ``KeyFormatError``."""
-    key = decode_multikey(public_key_multibase)
-    if key.kind != "Ed25519":
-        raise KeyFormatError("key.kind", kind=key.kind)
-    coordinate = base64.urlsafe_b64encode(key.raw).rstrip(b"=").decode("ascii")
-    return {"kty": "OKP", "crv": "Ed25519", "x": coordinate}
-
-
-def public_key_of_jwk(document: Any) -> PublicKey:
-    """The key of an Ed25519 JWK; other kinds raise ``KeyFormatError``."""
-    if not isinstance(document, dict) or document.get("crv") != "Ed25519":
-        raise KeyFormatError("key.jwk")
-    coordinate = document.get("x")
-    if not isinstance(coordinate, str) or not re.fullmatch(r"[A-Za-z0-9_-]{43}", coordinate):
-        raise KeyFormatError("key.jwk")
-    return PublicKey("Ed25519", base64.urlsafe_b64decode(coordinate + "="))
 
 
 class Ed25519Signer:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from badges.openbadges import strict_json
+from badges.openbadges import jwt, strict_json
 from badges.openbadges.checks import container
 from badges.openbadges.checks.document import (
     check_attachments,
@@ -26,6 +26,7 @@ from badges.openbadges.checks.issuer import check_issuer, issuer_id
 from badges.openbadges.checks.recipient import check_recipient
 from badges.openbadges.checks.signature import Bearings, check_signature, check_terms
 from badges.openbadges.checks.status import check_status
+from badges.openbadges.checks.token import check_token
 from badges.openbadges.checks.validity import check_dates
 from badges.openbadges.contexts import ExtraContexts
 from badges.openbadges.errors import AmbiguousDocument, Unreadable, Unresolvable
@@ -42,54 +43,77 @@ def verify(
     known_issuers: Callable[[str], bool] | None = None,
     extra_contexts: ExtraContexts | None = None,
 ) -> Report:
-    """Verify a credential given as JSON or as a baked PNG.
+    """Verify a credential given as JSON, as a JWT, or as a baked PNG or SVG.
 
     ``now`` is aware. ``recipient`` asks whether the credential is for that identifier.
     ``known_issuers`` says of an issuer id whether the caller knows it. Raises ``Unreadable``.
     """
     # 1. Where the credential is (OB 3.0 section 5.3).
+    # 1. Where the credential is (OB 3.0 section 5.3).
     found = container.find(data)
     if found.text is None:
         return _report(found.format, [found.check], {})
-    # 2. JSON that everybody reads alike (RFC 8259 section 4).
+    # 2. JSON that everybody reads alike (RFC 8259 section 4), signed inside or as a whole.
     try:
-        document = strict_json.loads_object(found.text)
+        token = jwt.read(found.text) if found.is_jws else None
+        document = token.document if token else strict_json.loads_object(found.text)
     except AmbiguousDocument as error:
         return _report(found.format, [found.check, failed_because("json", error)], {})
     if not looks_like_credential(document):
         raise Unreadable("format.not_a_credential")
     bearings = Bearings(now=now, resolver=_Once(resolver), extra_contexts=extra_contexts)
     checks = [found.check, passed("json", "json.strict")]
-    # 3. Contexts in their order, all of them known (VC 2.0 section 4.3, OB 3.0 section 8.2.2).
-    checks.append(check_context(document, extra_contexts=extra_contexts))
-    # 4. An AchievementCredential (VC 2.0 section 4.5, OB 3.0 section B.1).
-    checks.append(check_types(document))
-    if "not_checked" in (checks[-2].outcome, checks[-1].outcome):
-        # Another version or another kind of credential: the steps below would judge it wrongly.
-        return _report(found.format, checks, document)
-    # 5. Its shape (OB 3.0 section 8.2.1 step 1; appendix B).
-    checks.append(check_schema(document))
-    # 6. Its subject (OB 3.0 section 8.2.1).
-    checks.append(check_subject(document))
-    # 7. Its issuer (OB 3.0 section B.1).
-    checks.append(check_issuer(document, known_issuers=known_issuers))
-    # 8. Every term is signed (VC Data Integrity 1.0 section 4.1).
-    terms = check_terms(document, bearings)
-    checks.append(terms.check)
-    # 9. The proof holds and its key is the issuer's (OB 3.0 section 8.2.1 step 2; VC Data
-    #    Integrity 1.0 section 4.3; VC-DI-EdDSA section 3.2.2).
-    issuer = issuer_id(document)
-    checks += check_signature(document, issuer=issuer, terms=terms, bearings=bearings)
-    # 10. It is in force now (VC 2.0 section 4.9).
-    checks.append(check_dates(document, now=now))
-    # 11. It was not taken back (Bitstring Status List 1.0 section 3.2).
-    checks.append(check_status(document, bearings=bearings))
+    checks += _examine(document, token, bearings=bearings, known_issuers=known_issuers)
     # 12. It is for whom the caller says (OB 3.0 section 8.4), if asked.
     if recipient is not None:
         checks.append(check_recipient(document, recipient=recipient))
     # 13. What else it carries that was not followed.
     checks += check_attachments(document)
     return _report(found.format, checks, document)
+
+
+def _examine(
+    document: Mapping[str, Any],
+    token: jwt.Token | None,
+    *,
+    bearings: Bearings,
+    known_issuers: Callable[[str], bool] | None,
+) -> list[Check]:
+    # 3. Contexts in their order, all of them known (VC 2.0 section 4.3, OB 3.0 section 8.2.2).
+    checks = [check_context(document, extra_contexts=bearings.extra_contexts)]
+    # 4. An AchievementCredential (VC 2.0 section 4.5, OB 3.0 section B.1).
+    checks.append(check_types(document))
+    if "not_checked" in (checks[-2].outcome, checks[-1].outcome):
+        # Another version or another kind of credential: the steps below would judge it wrongly.
+        return checks
+    # 5. Its shape (OB 3.0 section 8.2.1 step 1; appendix B).
+    checks.append(check_schema(document))
+    # 6. Its subject (OB 3.0 section 8.2.1).
+    checks.append(check_subject(document))
+    # 7. Its issuer (OB 3.0 section B.1).
+    checks.append(check_issuer(document, known_issuers=known_issuers))
+    # 8. and 9. Everything is signed, with a key of the issuer's.
+    checks += _check_proof(document, token, bearings)
+    # 10. It is in force now (VC 2.0 section 4.9).
+    checks.append(check_dates(document, now=bearings.now))
+    # 11. It was not taken back (Bitstring Status List 1.0 section 3.2).
+    checks.append(check_status(document, bearings=bearings))
+    return checks
+
+
+def _check_proof(
+    document: Mapping[str, Any], token: jwt.Token | None, bearings: Bearings
+) -> list[Check]:
+    issuer = issuer_id(document)
+    if token is not None:
+        # A JWT covers every byte (OB 3.0 section 8.2.2, external proof).
+        covered = passed("terms", "terms.whole")
+        return [covered, *check_token(token, issuer=issuer, bearings=bearings)]
+    # Every term is signed (VC Data Integrity 1.0 section 4.1).
+    terms = check_terms(document, bearings)
+    # The proof holds and its key is the issuer's (OB 3.0 section 8.2.1 step 2; VC Data
+    # Integrity 1.0 section 4.3; VC-DI-EdDSA section 3.2.2).
+    return [terms.check, *check_signature(document, issuer=issuer, terms=terms, bearings=bearings)]
 
 
 def _report(format_: str, checks: list[Check], document: Mapping[str, Any]) -> Report:

@@ -18,6 +18,8 @@ from typing import Any
 from badges.openbadges import bake, did_key
 from badges.openbadges.png import KEYWORD
 from tests.openbadges import samples
+from tests.openbadges.bad_drawings import DRAWINGS
+from tests.openbadges.bad_tokens import TOKENS
 from tests.openbadges.samples import NOW, OTHER_SIGNER, document, signed
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors" / "bad"
@@ -307,6 +309,9 @@ BAD: dict[str, Bad] = {
         "unverifiable", "status", "status.not_web",
     ),
 }  # fmt: skip
+
+
+BAD |= {name: Bad(*entry) for name, entry in (DRAWINGS | TOKENS).items()}
 
 
 def write_all() -> None:

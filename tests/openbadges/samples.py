@@ -8,9 +8,12 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from PIL import Image as Picture
 
 from badges.openbadges import (
@@ -19,14 +22,17 @@ from badges.openbadges import (
     AchievementSubject,
     Alignment,
     Criteria,
+    EcdsaSigner,
     Ed25519Signer,
     Evidence,
     Image,
+    JsonWebKey,
     Profile,
     Related,
     Report,
     Result,
     ResultDescription,
+    RsaSigner,
     RubricCriterionLevel,
     SignedCredential,
     StatusEntry,
@@ -41,10 +47,12 @@ from badges.openbadges import (
     hashed_identity,
     plain_identity,
     sign,
+    sign_jwt,
     status_list,
     verify,
 )
 
+VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 BASE = "https://badges.example.ac.kr"
 DID = did_web(BASE)
 DID_URL = did_web_url(DID)
@@ -54,6 +62,16 @@ LENGTH = 131_072
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SIGNER = Ed25519Signer(Ed25519PrivateKey.from_private_bytes(b"\x01" * 32))
 OTHER_SIGNER = Ed25519Signer(Ed25519PrivateKey.from_private_bytes(b"\x02" * 32))
+RSA_SIGNER = RsaSigner(
+    load_pem_private_key((VECTORS / "keys" / "rs256.pem").read_bytes(), None)  # type: ignore[arg-type]
+)
+CURVE_SIGNER = EcdsaSigner(ec.derive_private_key(7, ec.SECP256R1()))
+KEYS: list[VerificationKey | JsonWebKey | str] = [
+    SIGNER.public_key_multibase,
+    CURVE_SIGNER.public_key_multibase,
+    JsonWebKey(name="rsa-1", public_jwk=RSA_SIGNER.public_jwk),
+]
+RSA_METHOD = f"{DID}#rsa-1"
 METHOD = f"{DID}#{SIGNER.public_key_multibase}"
 
 DRAWING = (
@@ -240,6 +258,14 @@ def signed(
     return sign(what, signer=signer, verification_method=method, created=NOW - timedelta(hours=1))
 
 
+def token(what: AchievementCredential | UnsignedCredential | None = None) -> SignedCredential:
+    """Signed as a JWT with RS256; the subject has an id, as OB 3.0 asks there."""
+    if what is None:
+        what = credential(subject=subject(id=f"{BASE}/people/42"))
+    unsigned = what if isinstance(what, UnsignedCredential) else build(what)
+    return sign_jwt(unsigned, signer=RSA_SIGNER, kid=RSA_METHOD)
+
+
 def document(what: AchievementCredential | None = None) -> dict[str, Any]:
     """An unsigned document that a test may spoil."""
     built: dict[str, Any] = json.loads(json.dumps(build(what or credential()).document))
@@ -276,7 +302,7 @@ class Library:
 
     def __init__(self, **changes: Any) -> None:
         self.documents: dict[str, bytes] = {
-            DID_URL: json.dumps(did_document(DID, [SIGNER.public_key_multibase])).encode(),
+            DID_URL: json.dumps(did_document(DID, KEYS)).encode(),
             STATUS_URL: signed(list_document()).data,
         }
         self.asked: list[str] = []

@@ -122,7 +122,7 @@ def test_only_the_date_is_wrong_with_the_signature_of_an_expired_one(
         # A revocation list of 1EdTech's own kind.
         "ob30/complete.json",
         "ob30/sd/derivedcredential.json",
-        # Signed as JWT, or another kind of credential.
+        # By a context that no standard published; with a key that only the token itself names.
         "ob30/simple.jwt",
         "ob30/simple-jwt.png",
         "ob30/endorsement-valid.json",

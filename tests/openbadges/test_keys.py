@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from badges.openbadges import (
+    EcdsaSigner,
     KeyFormatError,
     VerificationKey,
     did_document,
@@ -19,7 +21,8 @@ from badges.openbadges import (
     did_web_url,
     jwk,
 )
-from badges.openbadges.keys import PublicKey, decode_multikey, encode_multikey, public_key_of_jwk
+from badges.openbadges.json_web_key import public_key_of
+from badges.openbadges.keys import PublicKey, decode_multikey, encode_multikey
 from badges.openbadges.multibase import encode_base58
 from tests.openbadges import samples
 
@@ -161,19 +164,56 @@ def test_a_did_document_of_broken_keys_is_refused() -> None:
 def test_the_jwk_is_read_back() -> None:
     made = jwk(MULTIBASE)
     assert (made["kty"], made["crv"]) == ("OKP", "Ed25519")
-    assert public_key_of_jwk(made) == decode_multikey(MULTIBASE)
+    assert public_key_of(made) == decode_multikey(MULTIBASE)
 
 
-def test_only_ed25519_becomes_a_jwk_here() -> None:
+@pytest.mark.parametrize("curve", [ec.SECP256R1(), ec.SECP384R1()])
+def test_the_jwk_of_a_curve_is_read_back(curve: ec.EllipticCurve) -> None:
+    multibase = EcdsaSigner(ec.derive_private_key(7, curve)).public_key_multibase
+    assert public_key_of(jwk(multibase)) == decode_multikey(multibase)
+
+
+def test_bytes_that_are_no_point_have_no_jwk() -> None:
     with pytest.raises(KeyFormatError) as refused:
-        jwk(encode_multikey(PublicKey("P-256", b"\2" * 33)))
-    assert refused.value.code == "key.kind"
+        jwk(encode_multikey(PublicKey("P-256", b"\2" + b"\xff" * 32)))
+    assert refused.value.code == "key.point"
+
+
+RSA = dict(samples.RSA_SIGNER.public_jwk)
+POINT = jwk(samples.CURVE_SIGNER.public_key_multibase)
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        (RSA | {"d": "AQAB"}, "key.jwk"),
+        (RSA | {"use": "enc"}, "key.jwk"),
+        (RSA | {"n": RSA["n"][:100]}, "key.rsa_size"),
+        (RSA | {"n": RSA["n"] * 5}, "key.rsa_size"),
+        (RSA | {"e": "AA"}, "key.jwk"),
+        (RSA | {"n": 7}, "key.jwk"),
+        (RSA | {"n": RSA["n"] + "="}, "key.jwk"),
+        (POINT | {"y": POINT["x"]}, "key.point"),
+        (POINT | {"x": POINT["x"][:-4]}, "key.jwk"),
+        (POINT | {"crv": "P-521"}, "key.jwk"),
+    ],
+)
+def test_a_jwk_that_proves_nothing_is_refused(document: object, code: str) -> None:
+    with pytest.raises(KeyFormatError) as refused:
+        public_key_of(document)
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize(
     "document",
-    [None, {}, {"crv": "P-256", "x": "A" * 43}, {"crv": "Ed25519"}, {"crv": "Ed25519", "x": "A"}],
+    [
+        None,
+        {},
+        {"kty": "OKP", "crv": "P-256", "x": "A" * 43},
+        {"kty": "OKP", "crv": "Ed25519"},
+        {"kty": "OKP", "crv": "Ed25519", "x": "A"},
+    ],
 )
 def test_a_malformed_jwk_is_refused(document: object) -> None:
     with pytest.raises(KeyFormatError):
-        public_key_of_jwk(document)
+        public_key_of(document)

@@ -15,7 +15,7 @@ AREAS = {code.partition(".")[0] for code in MESSAGES}
 _CODE = re.compile(r"\"((?:{})\.[a-z_0-9]+)\"".format("|".join(sorted(AREAS))))
 _FIELD = re.compile(r"\{(\w+)\}")
 # Formats are named by a formatted string, the one place where a code is put together.
-_COMPOSED = {"format.json", "format.png", "format.svg"}
+_COMPOSED = {"format.json", "format.png", "format.svg", "format.jwt"}
 
 
 def _used(folder: Path) -> set[str]:

@@ -122,18 +122,6 @@ def test_revocation_outweighs_what_could_not_be_checked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "format_", "code"),
-    [
-        (b"eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln", "jwt", "format.jwt"),
-    ],
-)
-def test_other_forms_are_named_and_left_open(data: bytes, format_: str, code: str) -> None:
-    report = report_on(data)
-    assert (report.verdict, report.format, report.checks[0].code) == ("unverifiable", format_, code)
-    assert report.credential == {}
-
-
-@pytest.mark.parametrize(
     ("document", "check", "code"),
     [
         (

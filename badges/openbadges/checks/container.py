@@ -1,4 +1,4 @@
-"""Where the credential is: JSON as it is, or inside a PNG or SVG. JWT is named, not read."""
+"""Where the credential is: JSON or a compact JWS, as it is or inside a PNG or SVG."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from badges.openbadges import png
 from badges.openbadges.baking import is_svg, unbake
 from badges.openbadges.errors import ImageError, Unreadable
-from badges.openbadges.report import Check, failed, not_checked, passed
+from badges.openbadges.report import Check, failed, passed
 
 _JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+")
 # Readable, but which of the two would a person be shown?
@@ -18,11 +18,12 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``text`` is the JSON to read on; None ends the verification with ``check``."""
+    """``text`` is the JSON or JWS to read on; None ends the verification with ``check``."""
 
     format: str
     text: bytes | None
     check: Check
+    is_jws: bool = False
 
 
 def find(data: bytes) -> Found:
@@ -52,5 +53,5 @@ def _in_text(data: bytes, format_: str) -> Found:
         return Found(format_, text, passed("format", f"format.{format_}"))
     if _JWS.fullmatch(text):
         shown = "jwt" if format_ == "json" else format_
-        return Found(shown, None, not_checked("format", "format.jwt"))
+        return Found(shown, text, passed("format", f"format.{shown}"), is_jws=True)
     raise Unreadable("format.unknown")

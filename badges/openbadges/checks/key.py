@@ -7,6 +7,7 @@ not the issuer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,8 @@ from typing import Any
 from badges.openbadges import strict_json
 from badges.openbadges.datetimes import parse_time
 from badges.openbadges.errors import AmbiguousDocument, KeyFormatError, Unreadable, Unresolvable
-from badges.openbadges.keys import PublicKey, decode_multikey, did_web_url, public_key_of_jwk
+from badges.openbadges.json_web_key import public_key_of
+from badges.openbadges.keys import PublicKey, decode_multikey, did_web_url
 from badges.openbadges.report import (
     Check,
     failed,
@@ -55,6 +57,34 @@ def find_key(
     if isinstance(document, Check):
         return Key(document)
     return _of_document(document, method, controller, created=created, now=now)
+
+
+def find_key_at(url: str, *, issuer: str, resolver: Resolver) -> Key:
+    """The key that the issuer publishes as one JWK at an address of its own (VC-JWT's ``kid``).
+
+    A JWK names no controller: only an address of the issuer's own host counts, and one whose ``iss``
+    (1EdTech's way for platforms with several issuers) is this issuer, if it has one.
+    """
+    home = _document_url(issuer)
+    if isinstance(home, Check):
+        return Key(home)
+    if _origin(url) != _origin(home):
+        return Key(failed("key", "key.other_controller", controller=url, issuer=issuer))
+    document = _fetch(url, resolver)
+    if isinstance(document, Check):
+        return Key(document)
+    if document.get("iss", issuer) != issuer:
+        shown = str(document["iss"])
+        return Key(failed("key", "key.other_controller", controller=shown, issuer=issuer))
+    try:
+        return Key(passed("key", "key.found"), public_key_of(document))
+    except KeyFormatError as error:
+        return Key(not_checked_because("key", error))
+
+
+def _origin(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{re.split('[/?#]', rest, maxsplit=1)[0].lower()}"
 
 
 def _fetch(controller: str, resolver: Resolver) -> Mapping[str, Any] | Check:
@@ -157,4 +187,4 @@ def _public_key(entry: Mapping[str, Any]) -> PublicKey:
     multibase = entry.get("publicKeyMultibase")
     if isinstance(multibase, str):
         return decode_multikey(multibase)
-    return public_key_of_jwk(entry.get("publicKeyJwk"))
+    return public_key_of(entry.get("publicKeyJwk"))

@@ -183,7 +183,20 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "이 용도에 쓸 수 없는 종류의 키입니다({kind}).",
         "A key of the kind {kind} cannot be used here.",
     ),
-    "key.jwk": ("Ed25519 JWK가 아닙니다.", "This is not an Ed25519 JWK."),
+    "key.jwk": (
+        "서명에 쓰는 공개 JWK가 아닙니다.",
+        "This is not a public JWK for signatures.",
+    ),
+    "key.point": ("곡선 위에 있지 않은 키입니다.", "The key is not a point of its curve."),
+    "key.rsa_size": (
+        "RSA 키의 길이가 맞지 않습니다({bits}비트).",
+        "An RSA key of {bits} bits is too short or too long.",
+    ),
+    "jwt.encoding": ("JWT를 풀 수 없습니다.", "The JWT cannot be decoded."),
+    "jwt.two_credentials": (
+        "JWT 안에 배지가 두 가지로 들어 있습니다.",
+        "The JWT holds the badge twice, so programs may read different things.",
+    ),
     "did.base_url": (
         "https 주소에서만 did:web을 만들 수 있습니다: {url}",
         "A did:web can only be made of an https address: {url}",
@@ -202,6 +215,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "sign.other_key": (
         "서명 키가 검증 방법이 가리키는 키와 다릅니다: {method}",
         "The signing key is not the one that {method} names.",
+    ),
+    "sign.jwt_claim": (
+        "JWT로 서명하려면 필요한 값이 없습니다({claim}).",
+        "A JWT needs the claim {claim}, which the credential does not give.",
     ),
     "sign.naive_time": ("서명 시각에 시간대가 없습니다.", "The time of signing has no time zone."),
     "sign.signer_broken": (
