@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+from credcenter.supervisor.orphans import die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -19,6 +22,7 @@ class Launcher:
     def __init__(self, data: Path, *options: str) -> None:
         self.data = data
         self.log = data.with_name(f"{data.name}.log")
+        parent = os.getpid()
         with self.log.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "credcenter.supervisor", "--port", "0"]
@@ -28,6 +32,7 @@ class Launcher:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=lambda: die_with_parent(parent, by=signal.SIGTERM),
             )
         self.pid = self._process.pid
 
