@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from credcenter.accounts.enums import Role
+from credcenter.kernel.errors import Conflict, InvalidInput
+from credcenter.web.actor import actor_of
 from credcenter.web.pagination import page_of
 from credcenter.web.permissions import RoleRequired
 from learners.selectors import consents, identifiers, profiles
+from learners.services.accounts import open_account
 
 
 class LearnerList(RoleRequired):
@@ -37,3 +42,20 @@ class LearnerPage(RoleRequired):
             "consents": consents.choices_of(learner),
         }
         return render(request, "learners/learner.html", context)
+
+
+class AccountOpening(RoleRequired):
+    """Give a learner the account that opens their wallet."""
+
+    roles = (Role.STAFF,)
+
+    def post(self, request: HttpRequest, learner_id: UUID) -> HttpResponse:
+        learner = profiles.by_id(learner_id)
+        try:
+            user = open_account(learner, actor=actor_of(request, Role.STAFF))
+        except (Conflict, InvalidInput) as refusal:
+            messages.error(request, str(refusal))
+        else:
+            said = _("%(email)s has an account now. The learner sets a password by e-mail.")
+            messages.success(request, said % {"email": user.email})
+        return redirect("learners:learner", learner_id)
