@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from badges.achievement_types import name_of
 from badges.charts import Bar, bar_of
 
 Json = Mapping[str, Any]
@@ -90,7 +91,7 @@ def read(document: Json) -> Reading:
         id=_text(document, "id"),
         title=_text(achievement, "name") or _text(document, "name"),
         description=_text(achievement, "description") or _text(document, "description"),
-        achievement_type=_text(achievement, "achievementType").removeprefix("ext:"),
+        achievement_type=name_of(_text(achievement, "achievementType")),
         code=_text(achievement, "humanCode"),
         criteria=_text(criteria, "narrative"),
         criteria_url=_link(criteria, "id"),
