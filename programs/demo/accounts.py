@@ -21,7 +21,7 @@ from credcenter.accounts.services import create_user, set_password
 from credcenter.kernel.audit import Actor
 from programs.demo.people import MAIL_DOMAIN, demo_learners
 
-DEPARTMENT = "Social Welfare"
+DEPARTMENT = "사회복지학과 (Social Welfare)"
 WITH_ACCOUNT = 3
 """The first learners of the list sign in: one with both badges, one with one, one on the way."""
 
