@@ -7,8 +7,10 @@ are arguments. Bytes are the truth: what was signed once is stored and served as
 from __future__ import annotations
 
 from badges.openbadges.baking import bake, unbake
+from badges.openbadges.clr import Association, ClrCredential, build_clr
 from badges.openbadges.credential import build
 from badges.openbadges.ecdsa import EcdsaSigner
+from badges.openbadges.endorsement import EndorsementCredential, build_endorsement
 from badges.openbadges.errors import (
     AmbiguousDocument,
     CanonicalizationError,
@@ -47,9 +49,11 @@ from badges.openbadges.types import (
     CredentialSchema,
     Criteria,
     Evidence,
+    IdentifierEntry,
     IdentityObject,
     Image,
     Profile,
+    RefreshService,
     Related,
     Resolver,
     Result,
@@ -58,6 +62,7 @@ from badges.openbadges.types import (
     SignedCredential,
     Signer,
     StatusEntry,
+    TermsOfUse,
     UnsignedCredential,
 )
 from badges.openbadges.verify import verify
@@ -68,17 +73,21 @@ __all__ = [
     "AchievementSubject",
     "Alignment",
     "AmbiguousDocument",
+    "Association",
     "BakedImage",
     "CanonicalizationError",
     "Check",
+    "ClrCredential",
     "ContextError",
     "CredentialSchema",
     "Criteria",
     "DataLossError",
     "EcdsaSigner",
     "Ed25519Signer",
+    "EndorsementCredential",
     "Es256Signer",
     "Evidence",
+    "IdentifierEntry",
     "IdentityObject",
     "Image",
     "ImageError",
@@ -89,6 +98,7 @@ __all__ = [
     "OpenBadgesError",
     "Outcome",
     "Profile",
+    "RefreshService",
     "Related",
     "Report",
     "Resolver",
@@ -101,6 +111,7 @@ __all__ = [
     "SigningError",
     "StatusEntry",
     "StatusListError",
+    "TermsOfUse",
     "Unreadable",
     "Unresolvable",
     "UnsignedCredential",
@@ -108,6 +119,8 @@ __all__ = [
     "VerificationKey",
     "bake",
     "build",
+    "build_clr",
+    "build_endorsement",
     "build_status_list",
     "did_document",
     "did_key",

@@ -5,11 +5,12 @@ Each rule refuses with its own code and the place, before anything is signed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from badges.openbadges.errors import InvalidCredential
+from badges.openbadges.structure import is_uri
 from badges.openbadges.types import (
     Achievement,
     AchievementCredential,
@@ -25,7 +26,9 @@ def refuse_incoherent(credential: AchievementCredential) -> None:
     subject = credential.subject
     if subject.id is None and not subject.identifier:
         raise InvalidCredential("build.subject_unnamed", path="credentialSubject")
-    _refuse_times(credential)
+    refuse_times(credential.valid_from, credential.valid_until, credential.awarded_date)
+    _refuse_activity(subject)
+    _refuse_terms(credential)
     _refuse_criteria(subject.achievement)
     _refuse_descriptions(subject.achievement)
     _refuse_credits(subject)
@@ -35,24 +38,40 @@ def refuse_incoherent(credential: AchievementCredential) -> None:
         _refuse_status(credential.status)
 
 
-def _refuse_times(credential: AchievementCredential) -> None:
-    for path, moment in _times(credential):
+def refuse_times(
+    valid_from: datetime, valid_until: datetime | None, awarded_date: datetime | None
+) -> None:
+    """Refuse times without a zone and a period that ends before it begins."""
+    times = {"validFrom": valid_from, "validUntil": valid_until, "awardedDate": awarded_date}
+    _refuse_naive(times)
+    if valid_until is not None and valid_until <= valid_from:
+        raise InvalidCredential("build.until_before_from", path="validUntil")
+
+
+def _refuse_naive(times: Mapping[str, datetime | None]) -> None:
+    for path, moment in times.items():
         if moment is not None and moment.tzinfo is None:
             raise InvalidCredential("build.naive_time", path=path)
-    until = credential.valid_until
-    if until is not None and until <= credential.valid_from:
-        raise InvalidCredential("build.until_before_from", path="validUntil")
-    start, end = credential.subject.activity_start_date, credential.subject.activity_end_date
+
+
+def _refuse_activity(subject: AchievementSubject) -> None:
+    start, end = subject.activity_start_date, subject.activity_end_date
+    _refuse_naive(
+        {
+            "credentialSubject.activityStartDate": start,
+            "credentialSubject.activityEndDate": end,
+        }
+    )
     if start is not None and end is not None and end < start:
         raise InvalidCredential("build.end_before_start", path="credentialSubject.activityEndDate")
 
 
-def _times(credential: AchievementCredential) -> Iterator[tuple[str, datetime | None]]:
-    yield "validFrom", credential.valid_from
-    yield "validUntil", credential.valid_until
-    yield "awardedDate", credential.awarded_date
-    yield "credentialSubject.activityStartDate", credential.subject.activity_start_date
-    yield "credentialSubject.activityEndDate", credential.subject.activity_end_date
+def _refuse_terms(credential: AchievementCredential) -> None:
+    for number, terms in enumerate(credential.terms_of_use):
+        if not is_uri(terms.type):
+            # A word that no context defines would not be signed.
+            path = f"termsOfUse[{number}].type"
+            raise InvalidCredential("build.terms_type", path=path, value=terms.type)
 
 
 def _refuse_criteria(achievement: Achievement) -> None:

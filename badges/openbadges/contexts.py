@@ -23,6 +23,9 @@ from badges.openbadges.vocabularies import OWN
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OB_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OB_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+CLR_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+# Its earlier editions are not carried by any package.
+CLR_MOVING = "https://purl.imsglobal.org/spec/clr/v2p0/context.json"
 OPEN_BADGES_2 = "https://w3id.org/openbadges/v2"
 MULTIKEY_V1 = "https://w3id.org/security/multikey/v1"
 JWK_V1 = "https://w3id.org/security/jwk/v1"
@@ -61,6 +64,14 @@ PINNED: Mapping[str, tuple[str, str]] = {
         "ob-v3p0-extensions.json",
         "87c06c81bc2317663bf288d740d94fddd2818c4342b186270ff6371dfaa63f93",
     ),
+    CLR_CONTEXT: (
+        "clr_context_2.0.1.json",
+        "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
+    ),
+    CLR_MOVING: (
+        "clr_context_2.0.1.json",
+        "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
+    ),
     "https://w3id.org/security/data-integrity/v2": (
         "security-data-integrity-v2.json",
         "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
@@ -70,6 +81,8 @@ PINNED: Mapping[str, tuple[str, str]] = {
         "ba2c182de2d92f7e47184bcca8fcf0beaee6d3986c527bf664c195bbc7c58597",
     ),
 }
+
+MOVING = (OB_MOVING, CLR_MOVING)
 
 ExtraContexts = Mapping[str, Mapping[str, Any]]
 Loader = Callable[[str, Any], dict[str, Any]]

@@ -24,9 +24,12 @@ MAX_VALUE_PAIRS = 500_000
 MAX_PROOFS = 8
 # Proofs of one chain; each costs a canonicalisation of the whole document.
 MAX_CHAINED_PROOFS = 3
-# Entries of ``@context``, those of embedded endorsements included (OB 3.0's own complete sample
-# has a dozen); each may be processed anew.
-MAX_CONTEXTS = 64
+# Credentials of one record, and endorsements of one credential, that are verified; each costs what a
+# credential costs.
+MAX_INNER = 32
+# Entries of ``@context``, those of credentials inside included (OB 3.0's own complete sample has a
+# dozen, a record of 32 badges a hundred); each may be processed anew.
+MAX_CONTEXTS = 128
 # Status entries of one credential that are looked up; each may cost a fetch.
 MAX_STATUS_ENTRIES = 4
 

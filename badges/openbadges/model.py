@@ -67,9 +67,41 @@ _EARLIER = {
     "validFrom": _one("time"),
 }  # fmt: skip
 
+_NAMED = {"name": _must("text")}
+_KINDS = {
+    "AchievementCredential": _ACHIEVED,
+    "EndorsementCredential": {"credentialSubject": _must("EndorsementSubject"), **_NAMED},
+    "ClrCredential": {
+        "credentialSubject": _must("ClrSubject"), "evidence": _some("Evidence"),
+        "partial": _one("flag"), **_NAMED,
+    },
+}  # fmt: skip
+
 SHAPES: Mapping[str, Shape] = {
-    "AchievementCredential": Shape(_CREDENTIAL | _ACHIEVED, "VerifiableCredential"),
-    "AchievementCredentialv1p1": Shape(_CREDENTIAL | _ACHIEVED | _EARLIER, "VerifiableCredential"),
+    **{kind: Shape(_CREDENTIAL | own, "VerifiableCredential") for kind, own in _KINDS.items()},
+    **{
+        f"{kind}v1p1": Shape(_CREDENTIAL | own | _EARLIER, "VerifiableCredential")
+        for kind, own in _KINDS.items()
+    },
+    "EndorsementSubject": Shape(
+        {"id": _must("uri"), "endorsementComment": _one("text")}, type_name="EndorsementSubject"
+    ),
+    "ClrSubject": Shape(
+        {
+            "id": _one("uri"), "identifier": _some("IdentityObject"),
+            "verifiableCredential": Field("object", required=True, many=True),
+            "achievement": _some("Achievement"), "association": _some("Association"),
+        },
+        type_name="ClrSubject",
+    ),
+    "Association": Shape(
+        {
+            "associationType": _must("closed", vocabulary.ASSOCIATION_TYPES),
+            "sourceId": _must("uri"), "targetId": _must("uri"),
+        },
+        type_name="Association",
+        extensible=False,
+    ),
     "AchievementSubject": Shape(
         {
             "id": _one("uri"), "activityEndDate": _one("time"), "activityStartDate": _one("time"),

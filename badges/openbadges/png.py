@@ -1,7 +1,7 @@
 """Baking PNG images by inserting a chunk (OB 3.0 section 5.3.2.1).
 
 The credential travels in one uncompressed ``iTXt`` chunk with the keyword ``openbadgecredential``
-before the first ``IDAT``; every other byte of the picture stays as it was. Refuses what is not a
+(``clrcredential`` for a ClrCredential) before the first ``IDAT``; every other byte of the picture stays as it was. Refuses what is not a
 whole PNG, is too large, has a broken checksum, or (when unbaking) carries two credentials.
 """
 
@@ -15,10 +15,13 @@ from dataclasses import dataclass
 
 from badges.openbadges.errors import ImageError
 from badges.openbadges.limits import MAX_IMAGE_BYTES, MAX_IMAGE_SIDE
+from badges.openbadges.structure import kind_of
 from badges.openbadges.types import BakedImage, SignedCredential
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"openbadgecredential"
+CLR_KEYWORD = b"clrcredential"
+_KEYWORDS = (KEYWORD, CLR_KEYWORD)
 MEDIA_TYPE = "image/png"
 _TEXT_CHUNKS = (b"iTXt", b"tEXt", b"zTXt")
 # Length, type, …, CRC (PNG 3rd edition, section 5.3).
@@ -46,7 +49,7 @@ def bake(image: bytes, credential: SignedCredential) -> BakedImage:
     ]
     head = b"".join(part for part, start in kept if start < first_data)
     tail = b"".join(part for part, start in kept if start >= first_data)
-    baked = SIGNATURE + head + _itxt(credential.data) + tail
+    baked = SIGNATURE + head + _itxt(credential) + tail
     return BakedImage(baked, hashlib.sha256(baked).hexdigest(), MEDIA_TYPE)
 
 
@@ -60,14 +63,16 @@ def unbake(image: bytes) -> bytes:
     return _text(found[0])
 
 
-def _itxt(text: bytes) -> bytes:
+def _itxt(credential: SignedCredential) -> bytes:
+    keyword = CLR_KEYWORD if kind_of(credential.document) == "ClrCredential" else KEYWORD
     # keyword 00, not compressed, method 0, no language 00, no translated keyword 00, text
-    body = b"iTXt" + KEYWORD + b"\0\0\0\0\0" + text
+    body = b"iTXt" + keyword + b"\0\0\0\0\0" + credential.data
     return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
 
 
 def _text(chunk: _Chunk) -> bytes:
-    flag, rest = chunk.body[len(KEYWORD) + 1 : len(KEYWORD) + 3], chunk.body[len(KEYWORD) + 3 :]
+    _, _, content = chunk.body.partition(b"\0")
+    flag, rest = content[:2], content[2:]
     fields = rest.split(b"\0", 2)
     if chunk.kind != b"iTXt" or len(flag) != 2 or len(fields) != 3:
         raise ImageError("png.chunk_malformed")
@@ -78,7 +83,7 @@ def _text(chunk: _Chunk) -> bytes:
 
 
 def _is_credential(chunk: _Chunk) -> bool:
-    return chunk.kind in _TEXT_CHUNKS and chunk.body.split(b"\0", 1)[0] == KEYWORD
+    return chunk.kind in _TEXT_CHUNKS and chunk.body.split(b"\0", 1)[0] in _KEYWORDS
 
 
 def _chunks(image: bytes) -> Iterator[_Chunk]:

@@ -79,9 +79,10 @@ def failed_because(id_: str, error: OpenBadgesError) -> Check:
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:
     """Any failure: invalid. Else anything essential left open: unverifiable. Unknown is no yes."""
-    made = [check for check in checks if check.id not in _OPTIONAL]
-    if any(check.outcome == "failed" for check in made):
+    listed = list(checks)
+    if any(check.outcome == "failed" for check in listed):
         return "invalid"
+    made = [check for check in listed if check.id not in _OPTIONAL]
     if not made or any(check.outcome == "not_checked" for check in made):
         return "unverifiable"
     return "verified"

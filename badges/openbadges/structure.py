@@ -71,10 +71,19 @@ def type_names(value: object) -> tuple[str, ...]:
     return names if len(names) == len(words) else ()
 
 
+def kind_of(document: Mapping[str, Any]) -> str:
+    """Which of the three classes of credential this is; an AchievementCredential if in doubt."""
+    names = type_names(document.get("type"))
+    return next(
+        (kind for kind in ("ClrCredential", "EndorsementCredential") if kind in names),
+        "AchievementCredential",
+    )
+
+
 def problems(document: Mapping[str, Any]) -> Iterator[Problem]:
-    """The faults of an AchievementCredential of either data model, in document order."""
+    """The faults of a credential of any kind and either data model, in document order."""
     earlier = contexts.first_of(document) == CREDENTIALS_V1
-    yield from _shape(document, "AchievementCredential" + ("v1p1" if earlier else ""), "")
+    yield from _shape(document, kind_of(document) + ("v1p1" if earlier else ""), "")
 
 
 def _shape(value: Any, name: str, path: str) -> Iterator[Problem]:

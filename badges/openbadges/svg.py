@@ -18,13 +18,15 @@ from xml.parsers import expat
 
 from badges.openbadges.errors import ImageError
 from badges.openbadges.limits import MAX_IMAGE_BYTES, MAX_SVG_ELEMENTS
+from badges.openbadges.structure import kind_of
 from badges.openbadges.types import BakedImage, SignedCredential
 
 MEDIA_TYPE = "image/svg+xml"
 _SVG = "http://www.w3.org/2000/svg"
 # Prefix and namespace of the element that carries a credential.
 _OPEN_BADGES = ("openbadges", "https://purl.imsglobal.org/ob/v3p0")
-_CARRIERS = frozenset({f"{_OPEN_BADGES[1]} credential"})
+_CLR = ("clr", "https://purl.imsglobal.org/clr/v2p0")
+_CARRIERS = frozenset(f"{namespace} credential" for _, namespace in (_OPEN_BADGES, _CLR))
 _TAG = re.compile(rb"<(/?[^\s/>]+)(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _ACTIVE_ELEMENTS = frozenset({"script", "foreignObject", "iframe", "handler", "listener"})
 _ACTIVE_ADDRESS = re.compile(r"[\x00-\x20]*(javascript|data:text/html)", re.IGNORECASE)
@@ -66,7 +68,8 @@ def unbake(image: bytes) -> bytes:
 
 
 def _insert(image: bytes, drawing: _Drawing, credential: SignedCredential) -> bytes:
-    prefix, namespace = _OPEN_BADGES
+    is_clr = kind_of(credential.document) == "ClrCredential"
+    prefix, namespace = _CLR if is_clr else _OPEN_BADGES
     tag = _tag_at(image, drawing.root)
     declared = drawing.prefixes.get(prefix)
     declaration = f' xmlns:{prefix}="{namespace}"'.encode()

@@ -29,6 +29,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifierEntry:
+    """OB 3.0 IdentifierEntry: how others name a profile or an achievement."""
+
+    identifier: str
+    identifier_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """OB 3.0 Profile: the issuer, or who created or assessed an achievement."""
 
@@ -39,6 +47,10 @@ class Profile:
     phone: str | None = None
     description: str | None = None
     image: Image | None = None
+    official: str | None = None
+    other_identifier: tuple[IdentifierEntry, ...] = ()
+    parent_org: Profile | None = None
+    endorsement: tuple[SignedCredential, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +164,8 @@ class Achievement:
     alignment: tuple[Alignment, ...] = ()
     result_description: tuple[ResultDescription, ...] = ()
     related: tuple[Related, ...] = ()
+    other_identifier: tuple[IdentifierEntry, ...] = ()
+    endorsement: tuple[SignedCredential, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +206,22 @@ class CredentialSchema:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshService:
+    """OB 3.0 RefreshService: where the current edition is. An address nobody can guess."""
+
+    id: str
+    type: str = "1EdTechCredentialRefresh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsOfUse:
+    """VC 2.0 termsOfUse. ``type`` is an absolute IRI, since no context defines a word for it."""
+
+    type: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AchievementCredential:
     """OB 3.0 AchievementCredential on VC 2.0, before signing.
 
@@ -211,6 +241,9 @@ class AchievementCredential:
     image: Image | None = None
     status: StatusEntry | None = None
     credential_schema: tuple[CredentialSchema, ...] = (CredentialSchema(),)
+    refresh_service: RefreshService | None = None
+    terms_of_use: tuple[TermsOfUse, ...] = ()
+    endorsement: tuple[SignedCredential, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

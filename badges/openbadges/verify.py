@@ -22,6 +22,7 @@ from badges.openbadges.checks.document import (
     check_types,
     looks_like_credential,
 )
+from badges.openbadges.checks.inner import check_components, check_endorsements
 from badges.openbadges.checks.issuer import check_issuer, issuer_id
 from badges.openbadges.checks.recipient import check_recipient
 from badges.openbadges.checks.signature import Bearings, check_signature, check_terms
@@ -64,10 +65,12 @@ def verify(
     bearings = Bearings(now=now, resolver=_Once(resolver), extra_contexts=extra_contexts)
     checks = [found.check, passed("json", "json.strict")]
     checks += _examine(document, token, bearings=bearings, known_issuers=known_issuers)
-    # 12. It is for whom the caller says (OB 3.0 section 8.4), if asked.
+    if "schema" in [check.id for check in checks]:
+        checks += _check_inner(document, bearings=bearings, known_issuers=known_issuers)
+    # 13. It is for whom the caller says (OB 3.0 section 8.4), if asked.
     if recipient is not None:
         checks.append(check_recipient(document, recipient=recipient))
-    # 13. What else it carries that was not followed.
+    # 14. What else it carries that was not followed.
     checks += check_attachments(document)
     return _report(found.format, checks, document)
 
@@ -81,7 +84,7 @@ def _examine(
 ) -> list[Check]:
     # 3. Contexts in their order, all of them known (VC 2.0 section 4.3, OB 3.0 section 8.2.2).
     checks = [check_context(document, extra_contexts=bearings.extra_contexts)]
-    # 4. An AchievementCredential (VC 2.0 section 4.5, OB 3.0 section B.1).
+    # 4. A kind that we know (VC 2.0 section 4.5, OB 3.0 section B, CLR 2.0).
     checks.append(check_types(document))
     if "not_checked" in (checks[-2].outcome, checks[-1].outcome):
         # Another version or another kind of credential: the steps below would judge it wrongly.
@@ -99,6 +102,24 @@ def _examine(
     # 11. It was not taken back (Bitstring Status List 1.0 section 3.2).
     checks.append(check_status(document, bearings=bearings))
     return checks
+
+
+def _check_inner(
+    document: Mapping[str, Any],
+    *,
+    bearings: Bearings,
+    known_issuers: Callable[[str], bool] | None,
+) -> list[Check]:
+    # 12. What is inside (OB 3.0 section 8.2.1 step 6, CLR 2.0): components with their own
+    #     endorsements; endorsements of endorsements are nobody's business.
+    def judge(inner: Mapping[str, Any], token: jwt.Token | None) -> list[Check]:
+        return _examine(inner, token, bearings=bearings, known_issuers=known_issuers)
+
+    def judge_whole(inner: Mapping[str, Any], token: jwt.Token | None) -> list[Check]:
+        return judge(inner, token) + check_endorsements(inner, judge=judge)
+
+    components = check_components(document, judge=judge_whole)
+    return components + check_endorsements(document, judge=judge)
 
 
 def _check_proof(

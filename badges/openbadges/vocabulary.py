@@ -40,6 +40,12 @@ IDENTIFIER_TYPES = frozenset(
         "ltiUserId", "identifier",
     }
 )  # fmt: skip
+ASSOCIATION_TYPES = frozenset(
+    {
+        "exactMatchOf", "isChildOf", "isParentOf", "isPartOf", "isPeerOf", "isRelatedTo",
+        "precedes", "replacedBy",
+    }
+)  # fmt: skip
 STATUS_PURPOSES = frozenset({"revocation", "suspension", "refresh", "message"})
 
 _EXTENSION = re.compile(r"ext:[A-Za-z0-9_.-]+")

@@ -25,6 +25,7 @@ from badges.openbadges import (
     EcdsaSigner,
     Ed25519Signer,
     Evidence,
+    IdentifierEntry,
     Image,
     JsonWebKey,
     Profile,
@@ -36,6 +37,7 @@ from badges.openbadges import (
     RubricCriterionLevel,
     SignedCredential,
     StatusEntry,
+    TermsOfUse,
     Unresolvable,
     UnsignedCredential,
     VerificationKey,
@@ -151,6 +153,7 @@ def achievement(**changes: Any) -> Achievement:
         alignment=(alignment(),),
         result_description=result_descriptions(),
         related=(Related(id=f"{BASE}/achievements/8", in_language="en", version="2026"),),
+        other_identifier=(IdentifierEntry(identifier="SSDO-F", identifier_type="systemId"),),
     )
     return replace(whole, **changes)
 
@@ -195,6 +198,9 @@ def credential(**changes: Any) -> AchievementCredential:
             phone="+82-2-1234-5678",
             description="마이크로디그리를 운영합니다.",
             image=Image(id=f"{BASE}/logo.png"),
+            official="김한빛",
+            other_identifier=(IdentifierEntry(identifier="1234567", identifier_type="ext:NEIS"),),
+            parent_org=Profile(id=f"{BASE}/issuers/university", name="한빛대학교"),
         ),
         valid_from=NOW - timedelta(days=1),
         valid_until=NOW + timedelta(days=365),
@@ -211,6 +217,7 @@ def credential(**changes: Any) -> AchievementCredential:
             ),
         ),
         image=Image(id=f"{BASE}/art/7.png"),
+        terms_of_use=(TermsOfUse(id=f"{BASE}/terms", type=f"{BASE}/vocabulary#Terms"),),
         status=StatusEntry(
             id=f"{STATUS_URL}#{STATUS_INDEX}",
             status_list_credential=STATUS_URL,

@@ -10,13 +10,20 @@ from badges.openbadges import contexts
 from badges.openbadges.errors import ContextError
 from badges.openbadges.limits import MAX_CONTEXTS
 from badges.openbadges.report import Check, failed, not_checked, not_checked_because, passed, warned
-from badges.openbadges.structure import problems, type_names
+from badges.openbadges.structure import kind_of, problems, type_names
 from badges.openbadges.vocabularies import CREDENTIALS_V1
 
 _ACHIEVEMENT_TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
-# Verifiable credentials of the same family that this verifier cannot read yet.
-_OTHER_TYPES = frozenset({"ClrCredential", "EndorsementCredential", "VerifiablePresentation"})
-_ISSUED_TYPES = _ACHIEVEMENT_TYPES | _OTHER_TYPES | {"VerifiableCredential", "Assertion"}
+# What this verifier checks, and the message that says so.
+_KINDS = {
+    "ClrCredential": "types.clr",
+    "EndorsementCredential": "types.endorsement",
+    **dict.fromkeys(sorted(_ACHIEVEMENT_TYPES), "types.achievement"),
+}
+_OTHER_TYPES = frozenset({"VerifiablePresentation"})
+_ISSUED_TYPES = _OTHER_TYPES.union(_KINDS, {"VerifiableCredential", "Assertion"})
+# The context that follows that of VC, and what else may stand in its place.
+_CLR_ALIASES = frozenset({contexts.CLR_CONTEXT, contexts.CLR_MOVING})
 
 
 def looks_like_credential(document: Mapping[str, Any]) -> bool:
@@ -35,17 +42,24 @@ def check_context(
     if first not in (contexts.CREDENTIALS_V2, CREDENTIALS_V1):
         return failed("context", "context.first", expected=contexts.CREDENTIALS_V2)
     unknown = _first_unknown(document, extra_contexts)
-    return unknown or _check_second(document["@context"], first)
+    return unknown or _check_further(document, first)
 
 
-def _check_second(named: Any, first: str) -> Check:
-    second = named[1] if isinstance(named, list) and len(named) > 1 else None
-    if second not in contexts.OB_ALIASES:
-        return failed("context", "context.second", expected=contexts.OB_CONTEXT)
+def _check_further(document: Mapping[str, Any], first: str) -> Check:
+    """The contexts behind the first: for a CLR its own and then that of OB 3.0."""
+    named = document["@context"]
+    listed = named if isinstance(named, list) else [named]
+    asked = [(contexts.OB_CONTEXT, contexts.OB_ALIASES)]
+    if kind_of(document) == "ClrCredential":
+        asked.insert(0, (contexts.CLR_CONTEXT, _CLR_ALIASES))
+    for place, (expected, aliases) in enumerate(asked, start=1):
+        if len(listed) <= place or listed[place] not in aliases:
+            return failed("context", "context.second", expected=expected)
     if first == CREDENTIALS_V1:
         return warned("context", "context.version_1")
-    if second != contexts.OB_CONTEXT:
-        return warned("context", "context.older", url=second)
+    for place, (expected, _) in enumerate(asked, start=1):
+        if listed[place] != expected:
+            return warned("context", "context.older", url=listed[place])
     return passed("context", "context.known")
 
 
@@ -64,13 +78,18 @@ def _first_unknown(
 
 
 def check_types(document: Mapping[str, Any]) -> Check:
-    """VC 2.0 section 4.5 and OB 3.0 section B.1: VerifiableCredential and one of two aliases."""
+    """VC 2.0 section 4.5, OB 3.0 section B and CLR 2.0: VerifiableCredential and one of four words."""
     kinds = set(type_names(document.get("type")))
-    if kinds & _OTHER_TYPES and not kinds & _ACHIEVEMENT_TYPES:
+    known = kinds & set(_KINDS)
+    if kinds & _OTHER_TYPES and not known:
         return not_checked("types", "types.other", found=", ".join(sorted(kinds)))
-    if "VerifiableCredential" not in kinds or not kinds & _ACHIEVEMENT_TYPES:
+    if "VerifiableCredential" not in kinds or not known:
         return failed("types", "types.missing", found=", ".join(sorted(kinds)) or "-")
-    return passed("types", "types.achievement")
+    codes = {_KINDS[kind] for kind in known}
+    if len(codes) > 1:
+        # Each kind has a subject of its own; a document that claims two is read in two ways.
+        return failed("types", "types.several", found=", ".join(sorted(known)))
+    return passed("types", codes.pop())
 
 
 def check_schema(document: Mapping[str, Any]) -> Check:
@@ -81,12 +100,33 @@ def check_schema(document: Mapping[str, Any]) -> Check:
 
 
 def check_subject(document: Mapping[str, Any]) -> Check:
-    """OB 3.0 section 8.2.1: who it is for, and that results name descriptions that exist."""
+    """OB 3.0 section 8.2.1: whom or what it is about, and that nothing it refers to is missing."""
     subject = document.get("credentialSubject")
     if not isinstance(subject, Mapping):
         return failed("subject", "subject.missing")
+    kind = kind_of(document)
+    if kind == "EndorsementCredential":
+        # Its id is required by the model.
+        return passed("subject", "subject.endorsed", id=subject.get("id"))
     if not subject.get("id") and not subject.get("identifier"):
         return failed("subject", "subject.unnamed")
+    return _check_record(subject) if kind == "ClrCredential" else _check_achievement(subject)
+
+
+def _check_record(subject: Mapping[str, Any]) -> Check:
+    held = objects(subject.get("verifiableCredential"))
+    known = {achievement.get("id") for achievement in objects(subject.get("achievement"))}
+    for credential in held:
+        for inner in objects(credential.get("credentialSubject")):
+            known |= {achievement.get("id") for achievement in objects(inner.get("achievement"))}
+    for association in objects(subject.get("association")):
+        for name in (association.get("sourceId"), association.get("targetId")):
+            if name not in known:
+                return warned("subject", "subject.association_unknown", value=name)
+    return passed("subject", "subject.record", count=len(held))
+
+
+def _check_achievement(subject: Mapping[str, Any]) -> Check:
     achievement = subject.get("achievement")
     if not isinstance(achievement, Mapping):
         return failed("subject", "subject.no_achievement")
@@ -108,16 +148,7 @@ def objects(value: Any) -> list[Mapping[str, Any]]:
 
 
 def check_attachments(document: Mapping[str, Any]) -> list[Check]:
-    """Endorsements (OB 3.0 section 8.5) and refreshing (section 8.3): named, not followed yet."""
-    checks: list[Check] = []
-    if _mentions(document, ("endorsement", "endorsementJwt")):
-        checks.append(not_checked("endorsements", "endorsements.not_followed"))
+    """Refreshing (OB 3.0 section 8.3): named, not followed."""
     if "refreshService" in document:
-        checks.append(not_checked("refresh", "refresh.not_followed"))
-    return checks
-
-
-def _mentions(value: Any, names: tuple[str, ...]) -> bool:
-    if isinstance(value, Mapping):
-        return any(key in names or _mentions(member, names) for key, member in value.items())
-    return isinstance(value, list) and any(_mentions(member, names) for member in value)
+        return [not_checked("refresh", "refresh.not_followed")]
+    return []

@@ -16,7 +16,7 @@ from badges.openbadges import proof as proofs
 from badges.openbadges import suites
 from badges.openbadges.checks.document import objects
 from badges.openbadges.checks.key import find_key
-from badges.openbadges.contexts import OB_MOVING, ExtraContexts
+from badges.openbadges.contexts import MOVING, ExtraContexts
 from badges.openbadges.datetimes import parse_time
 from badges.openbadges.errors import (
     CanonicalizationError,
@@ -191,9 +191,10 @@ def _hold(
 
 
 def _broken(context: Any, extra: ExtraContexts | None) -> Check:
-    if OB_MOVING in _listed(context) and OB_MOVING not in (extra or {}):
-        # Badges of before 2023 were signed with an edition that no package carries.
-        return not_checked("proof", "proof.context_moved", url=OB_MOVING)
+    for url in MOVING:
+        if url in _listed(context) and url not in (extra or {}):
+            # Badges of before 2023 were signed with editions that no package carries.
+            return not_checked("proof", "proof.context_moved", url=url)
     return failed("proof", "proof.broken")
 
 

@@ -37,8 +37,8 @@ CHECKS: dict[str, tuple[str, str]] = {
         "Its first context has to be {expected}.",
     ),
     "context.second": (
-        "두 번째 컨텍스트가 오픈 배지 3.0의 것이어야 합니다: {expected}",
-        "Its second context has to be that of Open Badges 3.0: {expected}",
+        "이 자리에 있어야 할 컨텍스트가 없습니다: {expected}",
+        "Behind the first context it has to name {expected}",
     ),
     "context.version_1": (
         "이전 규격(VC 데이터 모델 1.1)을 따르는 배지입니다.",
@@ -56,6 +56,18 @@ CHECKS: dict[str, tuple[str, str]] = {
         "오픈 배지 3.0 성취 인증서입니다.",
         "It is an Open Badges 3.0 achievement credential.",
     ),
+    "types.clr": (
+        "학습 이력 기록(CLR 2.0)입니다.",
+        "It is a comprehensive learner record (CLR 2.0).",
+    ),
+    "types.endorsement": (
+        "다른 대상을 보증하는 인증서입니다.",
+        "It is a credential that endorses something.",
+    ),
+    "types.several": (
+        "인증서의 종류가 둘 이상 적혀 있습니다({found}).",
+        "It claims to be several kinds of credential at once ({found}).",
+    ),
     "types.missing": (
         "오픈 배지 3.0 성취 인증서가 아닙니다(type: {found}).",
         "It is not an Open Badges 3.0 achievement credential (type: {found}).",
@@ -71,6 +83,15 @@ CHECKS: dict[str, tuple[str, str]] = {
     "subject.named": (
         "수여 대상과 성취 내용이 적혀 있습니다: {achievement}",
         "It names its recipient and the achievement: {achievement}",
+    ),
+    "subject.endorsed": ("보증하는 대상: {id}", "It endorses {id}."),
+    "subject.record": (
+        "수여 대상이 적혀 있고 인증서 {count}개가 들어 있습니다.",
+        "It names its learner and holds {count} credentials.",
+    ),
+    "subject.association_unknown": (
+        "기록에 없는 성취를 가리키는 연결이 있습니다: {value}",
+        "An association refers to an achievement that the record does not hold: {value}",
     ),
     "subject.missing": ("수여 대상 정보가 없습니다.", "It says nothing about a recipient."),
     "subject.unnamed": (
@@ -203,9 +224,58 @@ CHECKS: dict[str, tuple[str, str]] = {
         "수여 대상의 식별자가 비교할 수 없는 종류여서 확인하지 못했습니다.",
         "It does not identify its recipient in a way that can be compared.",
     ),
-    "endorsements.not_followed": (
-        "다른 기관의 보증이 들어 있지만 확인하지 않았습니다.",
-        "It carries endorsements by others, which were not checked.",
+    "components.verified": (
+        "기록에 든 인증서 {count}개를 모두 확인했습니다.",
+        "All {count} credentials of the record were verified.",
+    ),
+    "components.none": ("기록에 인증서가 없습니다.", "The record holds no credentials."),
+    "components.too_many": (
+        "기록에 든 인증서가 {limit}개를 넘어 확인하지 않았습니다.",
+        "The record holds more than {limit} credentials, so none was checked.",
+    ),
+    "components.nested": (
+        "기록 안에 다른 기록이 들어 있어 확인하지 않았습니다: {name}",
+        "“{name}” is a record inside the record, which was not checked.",
+    ),
+    "components.invalid": (
+        "기록에 든 인증서가 유효하지 않습니다: {name} ({reason})",
+        "“{name}”, a credential of the record, is not valid ({reason}).",
+    ),
+    "components.unverifiable": (
+        "기록에 든 인증서를 확인하지 못했습니다: {name} ({reason})",
+        "“{name}”, a credential of the record, could not be checked ({reason}).",
+    ),
+    "components.other_subject": (
+        "기록에 든 인증서가 다른 식별자에게 수여되었습니다: {name}",
+        "“{name}”, a credential of the record, was awarded to another id.",
+    ),
+    "endorsements.verified": (
+        "다른 기관의 보증 {count}건을 확인했습니다.",
+        "All {count} endorsements by others were verified.",
+    ),
+    "endorsements.too_many": (
+        "보증이 {limit}건을 넘어 확인하지 않았습니다.",
+        "It carries more than {limit} endorsements, so none was checked.",
+    ),
+    "endorsements.malformed": (
+        "보증 인증서의 형식이 올바르지 않습니다.",
+        "One of its endorsements is malformed.",
+    ),
+    "endorsements.other_subject": (
+        "다른 대상의 보증이 들어 있습니다: {value}",
+        "One of its endorsements is about something else: {value}",
+    ),
+    "endorsements.invalid": (
+        "유효하지 않은 보증이 들어 있습니다({reason}).",
+        "One of its endorsements is not valid ({reason}).",
+    ),
+    "endorsements.lapsed": (
+        "지금은 효력이 없는 보증이 들어 있습니다({reason}).",
+        "One of its endorsements is no longer in force ({reason}).",
+    ),
+    "endorsements.unverifiable": (
+        "확인하지 못한 보증이 있습니다({reason}).",
+        "One of its endorsements could not be checked ({reason}).",
     ),
     "refresh.not_followed": (
         "더 새로운 판이 있을 수 있지만 확인하지 않았습니다.",

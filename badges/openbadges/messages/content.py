@@ -116,4 +116,44 @@ CONTENT: dict[str, tuple[str, str]] = {
         "HTML 문자 참조처럼 보이는 글은 일부 지갑에서 서명을 깨뜨립니다: {path} (“{value}”)",
         "“{value}” in {path} reads as an HTML entity, which breaks the signature in some wallets.",
     ),
+    "build.terms_type": (
+        "이용 조건의 유형은 절대 주소여야 합니다: {path} (“{value}”)",
+        "{path} has to be an absolute URI, not “{value}”.",
+    ),
+    "build.endorsement_kind": (
+        "보증 인증서가 아닙니다: {path}",
+        "{path} is not an EndorsementCredential.",
+    ),
+    "build.endorsement_other": (
+        "다른 대상을 보증하는 인증서입니다: {path} ({value})",
+        "{path} endorses something else: {value}",
+    ),
+    "build.endorses_itself": (
+        "자기 자신은 보증할 수 없습니다.",
+        "An issuer cannot endorse itself.",
+    ),
+    "build.no_components": (
+        "기록에 인증서가 하나도 없습니다.",
+        "The record holds no credential.",
+    ),
+    "build.component_unsigned": (
+        "기록에는 문서 안에 서명이 든 인증서만 넣을 수 있습니다: {path}",
+        "{path} carries no proof of its own.",
+    ),
+    "build.component_twice": (
+        "같은 인증서가 두 번 들어 있습니다: {path}",
+        "{path} is in the record already.",
+    ),
+    "build.component_other": (
+        "다른 사람에게 수여된 인증서입니다: {path} ({value})",
+        "{path} was awarded to somebody else: {value}",
+    ),
+    "build.association_loop": (
+        "성취를 자기 자신과 연결할 수 없습니다: {path}",
+        "{path} relates an achievement to itself.",
+    ),
+    "build.association_unknown": (
+        "기록에 없는 성취를 가리킵니다: {path} ({value})",
+        "{path} refers to an achievement the record does not hold: {value}",
+    ),
 }

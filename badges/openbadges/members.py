@@ -1,0 +1,162 @@
+"""Members that credentials of all kinds share, as JSON, and the texts that may not stand in them.
+
+Nothing empty, nothing null, arrays wherever OB 3.0 allows several.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from badges.openbadges.embedding import embedded
+from badges.openbadges.errors import InvalidCredential
+from badges.openbadges.safe_mode import CONTROL
+from badges.openbadges.status_list import ENTRY_TYPE
+from badges.openbadges.types import (
+    Alignment,
+    Evidence,
+    IdentifierEntry,
+    IdentityObject,
+    Image,
+    Number,
+    Profile,
+    StatusEntry,
+)
+
+
+def alignments_of(alignments: Iterable[Alignment]) -> list[dict[str, Any]]:
+    """The Alignment members."""
+    return [
+        filled(
+            {
+                "type": ["Alignment"],
+                "targetName": alignment.target_name,
+                "targetUrl": alignment.target_url,
+                "targetCode": alignment.target_code,
+                "targetDescription": alignment.target_description,
+                "targetFramework": alignment.target_framework,
+                "targetType": alignment.target_type,
+            }
+        )
+        for alignment in alignments
+    ]
+
+
+def evidence_of(evidence: Evidence) -> dict[str, Any]:
+    """The members of an Evidence."""
+    return filled(
+        {
+            "id": evidence.id,
+            "type": ["Evidence"],
+            "name": evidence.name,
+            "description": evidence.description,
+            "narrative": evidence.narrative,
+            "genre": evidence.genre,
+            "audience": evidence.audience,
+        }
+    )
+
+
+def profile_of(profile: Profile) -> dict[str, Any]:
+    """The members of a Profile, those of its parent organisations among them."""
+    return filled(
+        {
+            "id": profile.id,
+            "type": ["Profile"],
+            "name": profile.name,
+            "url": profile.url,
+            "email": profile.email,
+            "phone": profile.phone,
+            "description": profile.description,
+            "image": image_of(profile.image),
+            "official": profile.official,
+            "otherIdentifier": identifiers_of(profile.other_identifier),
+            "parentOrg": profile_of(profile.parent_org) if profile.parent_org else None,
+            **embedded(profile.endorsement, of=profile.id, path="Profile"),
+        }
+    )
+
+
+def identifiers_of(identifiers: Iterable[IdentifierEntry]) -> list[dict[str, Any]]:
+    """The IdentifierEntry members; a closed class whose type is one word."""
+    return [
+        {
+            "type": "IdentifierEntry",
+            "identifier": entry.identifier,
+            "identifierType": entry.identifier_type,
+        }
+        for entry in identifiers
+    ]
+
+
+def identity_of(identity: IdentityObject) -> dict[str, Any]:
+    """The members of an IdentityObject."""
+    # IdentityObject is a closed class whose type is one word, not a list.
+    return filled(
+        {
+            "type": "IdentityObject",
+            "hashed": identity.hashed,
+            "identityHash": identity.identity_hash,
+            "identityType": identity.identity_type,
+            "salt": identity.salt,
+        }
+    )
+
+
+def image_of(image: Image | None) -> dict[str, Any] | None:
+    """The members of an Image, if there is one."""
+    return filled({"id": image.id, "type": "Image", "caption": image.caption}) if image else None
+
+
+def status_of(status: StatusEntry) -> dict[str, Any]:
+    """The members of a BitstringStatusListEntry."""
+    # One object, not a list: OB 3.0 allows at most one status.
+    return {
+        "id": status.id,
+        "type": ENTRY_TYPE,
+        "statusPurpose": status.status_purpose,
+        "statusListIndex": str(status.status_list_index),
+        "statusListCredential": status.status_list_credential,
+    }
+
+
+def number_of(number: Number | None) -> int | float | None:
+    """A number as JSON writes it."""
+    if number is None:
+        return None
+    # 3 and 3.0 sign alike; written as 3 they also read alike.
+    return int(number) if Decimal(number) == int(number) else float(number)
+
+
+def filled(members: dict[str, Any]) -> dict[str, Any]:
+    """Without what is null or empty (OB 3.0: such members are left out)."""
+    return {key: value for key, value in members.items() if value is not None and value != []}
+
+
+def refuse_texts(value: Any, path: str) -> None:
+    """Refuse empty texts, control characters and texts that look like HTML entities."""
+    for place, text in _texts(value, path):
+        if not text.strip():
+            raise InvalidCredential("build.empty_text", path=place)
+        if CONTROL.search(text) or not _encodable(text):
+            raise InvalidCredential("build.control_character", path=place)
+        if html.unescape(text) != text:
+            # Some wallets decode entities in what they download before they check the signature.
+            raise InvalidCredential("build.html_entity", path=place, value=text[:80])
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, member in value.items():
+            yield from _texts(member, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for number, member in enumerate(value):
+            yield from _texts(member, f"{path}[{number}]")
+
+
+def _encodable(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
