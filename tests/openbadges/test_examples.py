@@ -1,60 +1,22 @@
-"""Credentials of 1EdTech and the Digital Credentials Consortium get the verdict they deserve.
-
-Their issuers' documents are answered from here: example.com publishes no keys.
-"""
+"""Credentials of 1EdTech and the Digital Credentials Consortium get the verdict they deserve."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from badges.openbadges import Report, Unresolvable, contexts, did_document, verify
-
-NOW = datetime(2026, 11, 23, tzinfo=UTC)
-KEYS = [
-    "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi",
-    "z6Mknyb2Gb4NxzW3xSr9ChTtdQZ1zs77piQ3r9SaJ9vMzmrs",
-    "z6MknNHHrBzPytzu6CUBP9Lg7fg4KSBjzimc2Frh693YbMiv",
-    "z6MkoMGF38Ck9xkdqrbZt4h9eHb1qc3GhAAkoSWa4Vy3SHRN",
-    "z6MkvREVgsHx7Ppae68vCoByy73ZD4aMSJiPML2cryVL8JAx",
-    "z6MkrvfzkMnvCroEUP2DVc9SHPE48CRsvHiVSusHioxTYu1x",
-]
-ISSUERS = (
-    "https://example.com/issuers/876543",
-    "https://example.edu/issuers/565049",
-    "https://1edtech.edu/issuers/565049",
-    "https://state.gov/issuers/565049",
-)
-FIXTURES = "https://digitalcredentials.github.io/vc-test-fixtures/"
-TESTLIST = "/ob30/bit-string-list/testlist"
-
-
-class _Publisher:
-    """What the issuers of the examples would answer."""
-
-    def __init__(self, standards: Path) -> None:
-        self._examples = standards / "examples"
-
-    def resolve(self, url: str) -> bytes:
-        if url in ISSUERS:
-            return json.dumps(did_document(url, KEYS)).encode()
-        path = self._examples / "dcc-vc-test-fixtures" / url.removeprefix(FIXTURES)
-        if url.endswith(TESTLIST):
-            path = self._examples / "ob30" / "bit-string-list" / "testlist"
-        if not path.is_file():
-            raise Unresolvable(url, reason="404")
-        return path.read_bytes()
+from badges.openbadges import Report, contexts, verify
+from tests.openbadges.publisher import NOW, Publisher
 
 
 @pytest.fixture
 def report(standards: Path) -> Any:
     def make(name: str, **arguments: Any) -> Report:
         data = (standards / "examples" / name).read_bytes()
-        return verify(data, now=NOW, resolver=_Publisher(standards), **arguments)
+        return verify(data, now=NOW, resolver=Publisher(standards), **arguments)
 
     return make
 
