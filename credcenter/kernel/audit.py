@@ -69,6 +69,10 @@ def record_many(entries: Iterable[Entry], *, actor: Actor) -> list[AuditEvent]:
     if not connection.in_atomic_block:
         message = "audit events are written in the transaction of the change they tell of"
         raise RuntimeError(message)
+    entries = list(entries)
+    if not entries:
+        # Taking the lock for nothing would hold up every other writer until this one commits.
+        return []
     head, _ = AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"hash": GENESIS})
     events = []
     for entry in entries:
@@ -82,24 +86,47 @@ def record_many(entries: Iterable[Entry], *, actor: Actor) -> list[AuditEvent]:
 
 
 def verify_chain() -> list[str]:
-    """Walk the whole chain; one sentence for each thing wrong, none when it is whole."""
-    faults: list[str] = []
-    previous, length = GENESIS, 0
-    for event in AuditEvent.objects.order_by("id").iterator():
-        length += 1
+    """Walk the whole chain; one sentence for each thing wrong, none when it is whole.
+
+    Others may write meanwhile: as long as there are new events after those walked, they are walked
+    too before the end is compared.
+    """
+    walk = _Walk()
+    while walk.go_on():
+        head = AuditHead.objects.filter(id=1).first()
+        if (head.hash if head else GENESIS, head.length if head else 0) == walk.end:
+            return walk.faults
+    walk.faults.append(
+        "the end of the chain is not where it was: events were removed from or added at the end"
+    )
+    return walk.faults
+
+
+class _Walk:
+    """How far the chain was read, and what was wrong on the way."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self.end: tuple[str, int] = (GENESIS, 0)
+        self._last_id: int | None = None
+
+    def go_on(self) -> bool:
+        """Read what is there by now; whether it was the first round or there was more."""
+        is_first, before = self._last_id is None, self.end
+        for event in AuditEvent.objects.filter(id__gt=self._last_id or 0).order_by("id").iterator():
+            self._step(event)
+        self._last_id = self._last_id or 0
+        return is_first or self.end != before
+
+    def _step(self, event: AuditEvent) -> None:
+        previous, length = self.end
         if event.previous_hash != previous:
-            faults.append(
+            self.faults.append(
                 f"event {event.pk} does not follow the event before it: a row was removed or inserted"
             )
         if digest(event) != event.hash:
-            faults.append(f"event {event.pk} was changed after it was written")
-        previous = event.hash
-    head = AuditHead.objects.filter(id=1).first()
-    if (head.hash if head else GENESIS, head.length if head else 0) != (previous, length):
-        faults.append(
-            "the end of the chain is not where it was: events were removed from or added at the end"
-        )
-    return faults
+            self.faults.append(f"event {event.pk} was changed after it was written")
+        self.end, self._last_id = (event.hash, length + 1), event.pk
 
 
 def digest(event: AuditEvent) -> str:

@@ -82,3 +82,31 @@ def test_an_event_outside_a_transaction_is_refused(user: User) -> None:
     with pytest.raises(RuntimeError, match="in the transaction"):
         audit.record("user.renamed", subject=user, actor=SYSTEM)
     assert not AuditEvent.objects.exists()
+
+
+def test_what_is_written_while_the_chain_is_checked_is_no_fault(
+    chain: list[AuditEvent], user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_head = AuditHead.objects.filter
+
+    def write_and_read_head(**wanted: object) -> object:
+        monkeypatch.undo()
+        with transaction.atomic():
+            audit.record("user.meanwhile", subject=user, actor=SYSTEM)
+        return read_head(**wanted)
+
+    monkeypatch.setattr(AuditHead.objects, "filter", write_and_read_head)
+    assert audit.verify_chain() == []
+
+
+def test_an_event_appended_behind_the_heads_back_shows(chain: list[AuditEvent]) -> None:
+    extra = AuditEvent.objects.get(pk=chain[-1].pk)
+    extra.pk, extra.previous_hash = None, chain[-1].hash
+    extra.hash = audit.digest(extra)
+    extra.save()
+    assert any("end of the chain" in fault for fault in audit.verify_chain())
+
+
+def test_nothing_to_record_takes_no_lock(user: User, django_assert_num_queries: object) -> None:
+    with transaction.atomic(), django_assert_num_queries(0):  # type: ignore[operator]
+        assert audit.record_many([], actor=SYSTEM) == []
