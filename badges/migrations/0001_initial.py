@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('awarded_on', models.DateField()),
                 ('minted_at', models.DateTimeField(help_text='validFrom and the time of the proof.')),
                 ('valid_until', models.DateTimeField(blank=True, null=True)),
-                ('frozen', models.JSONField(help_text='The other inputs of the signature: see badges.services.issuance.mint.')),
+                ('frozen', models.JSONField(help_text='The other inputs of the signature: see badges.services.minting.Frozen.')),
                 ('document', models.BinaryField(blank=True, default=b'', help_text='The signed bytes: the truth.')),
                 ('document_sha256', models.CharField(blank=True, max_length=64)),
                 ('issued_at', models.DateTimeField(blank=True, null=True)),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=credcenter.kernel.ids.new, editable=False, primary_key=True, serialize=False)),
                 ('source_key', models.CharField(help_text='What asked for it; asking twice is one.', max_length=200, unique=True)),
-                ('award', models.JSONField(help_text='What is awarded: see badges.services.request.Award.')),
+                ('award', models.JSONField(help_text='What is awarded: see badges.award.Award.')),
                 ('priority', models.SmallIntegerField(choices=[(0, 'Interactive'), (10, 'Batch')], default=0)),
                 ('state', models.CharField(choices=[('requested', 'Waiting'), ('claimed', 'Being issued'), ('issued', 'Issued'), ('failed', 'Failed'), ('cancelled', 'Cancelled'), ('ended', 'Revoked')], default='requested', max_length=16)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),

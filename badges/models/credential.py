@@ -44,7 +44,7 @@ class Credential(models.Model):
     minted_at = models.DateTimeField(help_text="validFrom and the time of the proof.")
     valid_until = models.DateTimeField(null=True, blank=True)
     frozen = models.JSONField(
-        help_text="The other inputs of the signature: see badges.services.issuance.mint."
+        help_text="The other inputs of the signature: see badges.services.minting.Frozen."
     )
     document = models.BinaryField(blank=True, default=b"", help_text="The signed bytes: the truth.")
     document_sha256 = models.CharField(max_length=64, blank=True)

@@ -53,7 +53,7 @@ class IssuanceRequest(models.Model):
     supersedes = models.ForeignKey(
         "badges.Credential", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    award = models.JSONField(help_text="What is awarded: see badges.services.request.Award.")
+    award = models.JSONField(help_text="What is awarded: see badges.award.Award.")
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.INTERACTIVE)
     state = models.CharField(
         max_length=16, choices=RequestState.choices, default=RequestState.REQUESTED

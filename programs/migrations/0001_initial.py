@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(choices=[('approved', 'Approve'), ('returned', 'Return'), ('denied', 'Deny')], max_length=16)),
                 ('reason', models.TextField(blank=True)),
                 ('decided_at', models.DateTimeField(default=credcenter.kernel.clock.now)),
-                ('facts', models.TextField(help_text='Canonical JSON (RFC 8785) of what was known.')),
+                ('facts', models.TextField(help_text='Canonical JSON of what was known: see credcenter.kernel.canonical_json.')),
                 ('facts_sha256', models.CharField(max_length=64)),
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to=settings.AUTH_USER_MODEL)),
                 ('completion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='programs.completion')),

@@ -21,7 +21,9 @@ class Approval(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals"
     )
     decided_at = models.DateTimeField(default=clock.now)
-    facts = models.TextField(help_text="Canonical JSON (RFC 8785) of what was known.")
+    facts = models.TextField(
+        help_text="Canonical JSON of what was known: see credcenter.kernel.canonical_json."
+    )
     facts_sha256 = models.CharField(max_length=64)
 
     class Meta:
