@@ -25,6 +25,7 @@ _URL_CHARACTERS = "/%:@!$&'()*+,;=~"
 DEFAULT_PORTS = {"https": 443, "http": 80}
 # Everything else in IPv6 is loopback, local, multicast, a tunnel or a mapping of IPv4 addresses.
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+_NOT_AN_ADDRESS = _("This is not a web address that can be fetched.")
 # getaddrinfo knows no timeout. A stuck name server holds these threads up, not the web process.
 _NAMES = ThreadPoolExecutor(max_workers=4, thread_name_prefix="names")
 
@@ -99,10 +100,18 @@ def allow_list() -> frozenset[tuple[str, int]]:
     return frozenset(pairs)
 
 
-def _parse(url: str) -> tuple[str, str, int, str]:
-    refusal = AddressRefused(_("This is not a web address that can be fetched."))
+def refuse_unprintable(url: str) -> None:
+    """Raise AddressRefused for what no address holds: NUL, other control signs, spaces, no end.
+
+    Called before anything is looked up by an address of a stranger's: PostgreSQL takes no NUL.
+    """
     if len(url) > MAX_URL_LENGTH or not url.isprintable() or " " in url:
-        raise refusal
+        raise AddressRefused(_NOT_AN_ADDRESS)
+
+
+def _parse(url: str) -> tuple[str, str, int, str]:
+    refuse_unprintable(url)
+    refusal = AddressRefused(_NOT_AN_ADDRESS)
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode().lower()

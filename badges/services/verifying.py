@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from badges import openbadges as ob
-from badges.adapters import http
+from badges.adapters import addresses, http
 from badges.adapters.addresses import AddressRefused, NameNotResolved
 from badges.adapters.http import FetchFailed
 from badges.adapters.pinned import PinnedDocumentMissing
@@ -122,13 +122,14 @@ def _unreadable(error: OpenBadgesError) -> InvalidInput:
 
 
 def _at(url: str) -> bytes:
-    own = publishing.own_document(url)
-    if own is not None:
-        return own
-    if publishing.is_own_address(url):
-        message = _("There is no credential at this address, or its holder does not share it.")
-        raise InvalidInput(message, code="not_shared")
     try:
+        addresses.refuse_unprintable(url)
+        own = publishing.own_document(url)
+        if own is not None:
+            return own
+        if publishing.is_own_address(url):
+            message = _("There is no credential at this address, or its holder does not share it.")
+            raise InvalidInput(message, code="not_shared")
         return http.fetch(url)
     except InputTooLarge:
         raise
@@ -161,12 +162,13 @@ class _Resolver:
 
     def resolve(self, url: str) -> bytes:
         """Ours from the database, others through `fetch`; Unresolvable."""
-        own = publishing.own_document(url)
-        if own is not None:
-            return own
-        if self._fetch is None or publishing.is_own_address(url):
-            raise Unresolvable(url, reason=_("The centre has no such document."))
         try:
+            addresses.refuse_unprintable(url)
+            own = publishing.own_document(url)
+            if own is not None:
+                return own
+            if self._fetch is None or publishing.is_own_address(url):
+                raise Unresolvable(url, reason=_("The centre has no such document."))
             return self._fetch(url, limit=limits.MAX_DOCUMENT_BYTES)
         except _UNFETCHABLE as error:
             raise Unresolvable(url, reason=str(error)) from error

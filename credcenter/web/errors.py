@@ -71,5 +71,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, *, status: int, code: str, detail: str = "") -> HttpResponse:
     if problems.wants_problem(request):
         return problems.problem(status, code=code, detail=detail)
+    if not hasattr(request, "roles"):
+        # Refused before the middleware that knows the person: the page's menus are those of anyone.
+        request.roles = frozenset()  # type: ignore[attr-defined]
     context = {"status": status, "code": code, "detail": detail}
     return render(request, "errors/page.html", context, status=status)

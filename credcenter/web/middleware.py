@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -16,6 +17,22 @@ from credcenter.web import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+class NulMiddleware:
+    """No text of a request's path, query or cookies holds a NUL: no database column can.
+
+    PostgreSQL refuses one as late as in the query, which would answer 500. Forms refuse it in their
+    fields by themselves.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any("\0" in text for text in _texts_of(request)):
+            return errors.bad_request(request, SuspiciousOperation("NUL"))
+        return self.get_response(request)
 
 
 class RolesMiddleware:
@@ -63,6 +80,14 @@ class ErrorMiddleware:
         if isinstance(exception, CredcenterError):
             return errors.answer(request, exception)
         return None
+
+
+def _texts_of(request: HttpRequest) -> Iterator[str]:
+    yield request.path_info
+    for name, values in request.GET.lists():
+        yield from (name, *values)
+    # A quoted cookie can spell a NUL as \\000.
+    yield from request.COOKIES.values()
 
 
 def _roles_of(request: HttpRequest) -> frozenset[Role]:

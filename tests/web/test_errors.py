@@ -73,6 +73,13 @@ def test_an_unexpected_error_has_a_page_of_its_own(client: Client) -> None:
     assert "error-page" in answer.content.decode()
 
 
+def test_a_host_that_is_not_ours_is_a_bad_request(client: Client) -> None:
+    answer = client.get("/public", HTTP_ACCEPT="text/html", HTTP_HOST="elsewhere.example")
+
+    assert answer.status_code == 400
+    assert "error-page" in answer.content.decode()
+
+
 def test_a_form_without_its_token_is_refused_with_advice() -> None:
     answer = Client(enforce_csrf_checks=True).post("/sample", HTTP_ACCEPT="text/html")
 

@@ -90,6 +90,7 @@ def test_message_is_in_the_readers_language(client):
         ({"credential": "garbage"}, None),
         ({"url": 5}, "wrong_type"),
         ({"url": "http://127.0.0.1:9/"}, "address_refused"),
+        ({"url": "https://a/\u0000"}, "address_refused"),
         ({"url": "https://x.example", "recipient": {}}, "wrong_type"),
         ('{"credential": {"a": 1, "a": 2}}', "json.duplicate_key"),
         ('{"credential": {"a": NaN}}', None),

@@ -9,6 +9,7 @@ import pytest
 
 from badges.enums import ArtefactKind, RevocationReason
 from badges.models import Credential, StatusList
+from badges.openbadges.errors import Unresolvable
 from badges.services import sharing, verifying
 from badges.services.revoking import revoke
 from badges.services.storing import artefact_bytes
@@ -135,6 +136,20 @@ def test_share_link_is_verified_without_being_counted_as_opened(settings):
     assert verifying.verify_url(f"{settings.CREDCENTER_BASE_URL}/s/{token}").verdict == "verified"
     link.refresh_from_db()
     assert link.opened_count == 0
+
+
+def test_address_that_is_none_is_looked_up_nowhere(django_assert_num_queries):
+    with django_assert_num_queries(0), pytest.raises(InvalidInput) as refused:
+        verifying.verify_url("https://a/\0")
+    assert refused.value.code == "address_refused"
+
+
+def test_address_that_is_none_inside_a_badge_is_not_looked_up(monkeypatch):
+    asked = []
+    monkeypatch.setattr("badges.services.publishing.own_document", asked.append)
+    with pytest.raises(Unresolvable):
+        verifying._Resolver(fetch=None).resolve("https://a/\0")
+    assert asked == []
 
 
 @pytest.mark.parametrize(

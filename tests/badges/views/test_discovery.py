@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from badges.enums import RevocationReason
 from badges.models import StatusList
+from badges.services import publishing
 from badges.services.revoking import revoke
 from credcenter.kernel.audit import SYSTEM
+from credcenter.kernel.errors import NotFound
 from tests.factories.badges import achievement_version, issued_credential
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,11 @@ def test_documents_are_open_to_scripts_of_other_sites(client, path):
 def test_what_is_unknown_is_a_problem(client, path):
     answer = client.get(path)
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_name_that_no_key_can_have_is_not_looked_up(django_assert_num_queries):
+    with django_assert_num_queries(0), pytest.raises(NotFound):
+        publishing.bare_key("a\0b")
 
 
 def test_did_document_before_the_set_up_is_a_problem(client):
