@@ -37,6 +37,7 @@ from badges.openbadges.keys import (
     did_web,
     did_web_url,
 )
+from badges.openbadges.legacy import legacy_assertion, legacy_badge_class, legacy_issuer
 from badges.openbadges.proof import sign
 from badges.openbadges.report import Check, Outcome, Report, Verdict
 from badges.openbadges.status_list import build_status_list, index_for
@@ -129,6 +130,9 @@ __all__ = [
     "hashed_identity",
     "index_for",
     "jwk",
+    "legacy_assertion",
+    "legacy_badge_class",
+    "legacy_issuer",
     "plain_identity",
     "sign",
     "sign_jwt",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -169,9 +169,8 @@ def holds(signature: bytes, data: bytes, *, algorithm: str, key: PublicKey) -> b
         return False
     if key.kind == "P-256":
         return ecdsa.holds(signature, data, key=key)
-    public = load_der_public_key(key.raw)
-    if not isinstance(public, rsa.RSAPublicKey):
-        return False
+    # The kind says so: only RSA keys are kept as DER.
+    public = cast("rsa.RSAPublicKey", load_der_public_key(key.raw))
     try:
         public.verify(signature, data, padding.PKCS1v15(), SHA256())
     except InvalidSignature:

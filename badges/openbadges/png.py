@@ -21,7 +21,9 @@ from badges.openbadges.types import BakedImage, SignedCredential
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"openbadgecredential"
 CLR_KEYWORD = b"clrcredential"
-_KEYWORDS = (KEYWORD, CLR_KEYWORD)
+# Open Badges 2.0; older tools wrote it as tEXt.
+LEGACY_KEYWORD = b"openbadges"
+_KEYWORDS = (KEYWORD, CLR_KEYWORD, LEGACY_KEYWORD)
 MEDIA_TYPE = "image/png"
 _TEXT_CHUNKS = (b"iTXt", b"tEXt", b"zTXt")
 # Length, type, …, CRC (PNG 3rd edition, section 5.3).
@@ -56,6 +58,8 @@ def bake(image: bytes, credential: SignedCredential) -> BakedImage:
 def unbake(image: bytes) -> bytes:
     """The text a PNG was baked with, as bytes: the JSON of a credential, or a compact JWS."""
     found = [chunk for chunk in _chunks(image) if _is_credential(chunk)]
+    # A picture may carry an Open Badges 2.0 badge beside the newer one.
+    found = [chunk for chunk in found if _keyword(chunk) != LEGACY_KEYWORD] or found
     if not found:
         raise ImageError("png.no_credential")
     if len(found) > 1:
@@ -71,7 +75,9 @@ def _itxt(credential: SignedCredential) -> bytes:
 
 
 def _text(chunk: _Chunk) -> bytes:
-    _, _, content = chunk.body.partition(b"\0")
+    keyword, _, content = chunk.body.partition(b"\0")
+    if chunk.kind == b"tEXt" and keyword == LEGACY_KEYWORD:
+        return content
     flag, rest = content[:2], content[2:]
     fields = rest.split(b"\0", 2)
     if chunk.kind != b"iTXt" or len(flag) != 2 or len(fields) != 3:
@@ -83,7 +89,11 @@ def _text(chunk: _Chunk) -> bytes:
 
 
 def _is_credential(chunk: _Chunk) -> bool:
-    return chunk.kind in _TEXT_CHUNKS and chunk.body.split(b"\0", 1)[0] in _KEYWORDS
+    return chunk.kind in _TEXT_CHUNKS and _keyword(chunk) in _KEYWORDS
+
+
+def _keyword(chunk: _Chunk) -> bytes:
+    return chunk.body.split(b"\0", 1)[0]
 
 
 def _chunks(image: bytes) -> Iterator[_Chunk]:

@@ -26,10 +26,15 @@ _SVG = "http://www.w3.org/2000/svg"
 # Prefix and namespace of the element that carries a credential.
 _OPEN_BADGES = ("openbadges", "https://purl.imsglobal.org/ob/v3p0")
 _CLR = ("clr", "https://purl.imsglobal.org/clr/v2p0")
-_CARRIERS = frozenset(f"{namespace} credential" for _, namespace in (_OPEN_BADGES, _CLR))
+# Open Badges 2.0: an address or a JWS in ``verify``, and perhaps the assertion as text.
+_LEGACY = "http://openbadges.org assertion"
+_CARRIERS = frozenset(
+    {_LEGACY, *(f"{namespace} credential" for _, namespace in (_OPEN_BADGES, _CLR))}
+)
 _TAG = re.compile(rb"<(/?[^\s/>]+)(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _ACTIVE_ELEMENTS = frozenset({"script", "foreignObject", "iframe", "handler", "listener"})
 _ACTIVE_ADDRESS = re.compile(r"[\x00-\x20]*(javascript|data:text/html)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*https?://")
 # What JSON may hold and a CDATA section may not.
 _NOT_XML = re.compile("[\ufffe\uffff]")
 
@@ -40,6 +45,7 @@ class _Carrier:
 
     start: int
     end: int = 0
+    name: str = ""
     jws: str | None = None
     text: list[str] = field(default_factory=list)
 
@@ -58,13 +64,18 @@ def bake(image: bytes, credential: SignedCredential) -> BakedImage:
 
 def unbake(image: bytes) -> bytes:
     """The text an SVG was baked with, as bytes: the JSON of a credential, or a compact JWS."""
-    found = _Drawing(image).carriers
+    carriers = _Drawing(image).carriers
+    # A drawing may carry an Open Badges 2.0 badge beside the newer one.
+    found = [carrier for carrier in carriers if carrier.name != _LEGACY] or carriers
     if not found:
         raise ImageError("svg.no_credential")
-    body = "".join(found[0].text).strip()
-    if len(found) > 1 or (found[0].jws is not None and body):
+    body, jws = "".join(found[0].text).strip(), found[0].jws
+    if jws is not None and found[0].name == _LEGACY and body and _ADDRESS.match(jws):
+        # The address says where the text is hosted, which is its own id.
+        jws = None
+    if len(found) > 1 or (jws is not None and body):
         raise ImageError("svg.two_credentials")
-    return (body if found[0].jws is None else found[0].jws.strip()).encode()
+    return (body if jws is None else jws.strip()).encode()
 
 
 def _insert(image: bytes, drawing: _Drawing, credential: SignedCredential) -> bytes:
@@ -102,10 +113,8 @@ def _in_cdata(json: str) -> str:
 
 
 def _tag_at(image: bytes, position: int) -> bytes:
-    found = _TAG.match(image, position)
-    if found is None:
-        raise ImageError("svg.malformed")
-    return found[0]
+    # The parser found a tag there, so there is one.
+    return next(_TAG.finditer(image, position))[0]
 
 
 class _Drawing:
@@ -158,7 +167,7 @@ class _Drawing:
             raise ImageError("svg.malformed")
         if name in _CARRIERS:
             start = self._parser.CurrentByteIndex
-            self.carriers.append(_Carrier(start, jws=attributes.get("verify")))
+            self.carriers.append(_Carrier(start, name=name, jws=attributes.get("verify")))
             self._in_carrier = True
 
     def _read(self, text: str) -> None:

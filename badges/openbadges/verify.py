@@ -20,10 +20,12 @@ from badges.openbadges.checks.document import (
     check_schema,
     check_subject,
     check_types,
+    is_legacy,
     looks_like_credential,
 )
 from badges.openbadges.checks.inner import check_components, check_endorsements
 from badges.openbadges.checks.issuer import check_issuer, issuer_id
+from badges.openbadges.checks.legacy import check_legacy, check_legacy_recipient
 from badges.openbadges.checks.recipient import check_recipient
 from badges.openbadges.checks.signature import Bearings, check_signature, check_terms
 from badges.openbadges.checks.status import check_status
@@ -31,7 +33,14 @@ from badges.openbadges.checks.token import check_token
 from badges.openbadges.checks.validity import check_dates
 from badges.openbadges.contexts import ExtraContexts
 from badges.openbadges.errors import AmbiguousDocument, Unreadable, Unresolvable
-from badges.openbadges.report import Check, Report, failed_because, passed, verdict_of
+from badges.openbadges.report import (
+    Check,
+    Report,
+    failed_because,
+    not_checked,
+    passed,
+    verdict_of,
+)
 from badges.openbadges.types import Resolver
 
 
@@ -50,29 +59,61 @@ def verify(
     ``known_issuers`` says of an issuer id whether the caller knows it. Raises ``Unreadable``.
     """
     # 1. Where the credential is (OB 3.0 section 5.3).
-    # 1. Where the credential is (OB 3.0 section 5.3).
     found = container.find(data)
     if found.text is None:
         return _report(found.format, [found.check], {})
+    bearings = Bearings(now=now, resolver=_Once(resolver), extra_contexts=extra_contexts)
     # 2. JSON that everybody reads alike (RFC 8259 section 4), signed inside or as a whole.
     try:
         token = jwt.read(found.text) if found.is_jws else None
-        document = token.document if token else strict_json.loads_object(found.text)
+        document = token.document if token else _load(found, bearings)
+    except Unresolvable as error:
+        unknown = not_checked("json", "legacy.unresolvable", url=error.params["url"])
+        return _report(found.format, [found.check, unknown], {})
     except AmbiguousDocument as error:
         return _report(found.format, [found.check, failed_because("json", error)], {})
     if not looks_like_credential(document):
         raise Unreadable("format.not_a_credential")
-    bearings = Bearings(now=now, resolver=_Once(resolver), extra_contexts=extra_contexts)
-    checks = [found.check, passed("json", "json.strict")]
-    checks += _examine(document, token, bearings=bearings, known_issuers=known_issuers)
+    made = _check_legacy if is_legacy(document) else _check_whole
+    checks = made(document, token, bearings, known_issuers, recipient)
+    return _report(found.format, [found.check, passed("json", "json.strict"), *checks], document)
+
+
+def _load(found: container.Found, bearings: Bearings) -> dict[str, Any]:
+    text = found.text or b""
+    return strict_json.loads_object(
+        bearings.resolver.resolve(text.decode("ascii")) if found.is_address else text
+    )
+
+
+def _check_legacy(
+    document: Mapping[str, Any],
+    token: jwt.Token | None,
+    bearings: Bearings,
+    known_issuers: Callable[[str], bool] | None,
+    recipient: str | None,
+) -> list[Check]:
+    checks = check_legacy(document, token, bearings=bearings, known=known_issuers)
+    if recipient is not None:
+        checks.append(check_legacy_recipient(document, recipient=recipient))
+    return checks
+
+
+def _check_whole(
+    document: Mapping[str, Any],
+    token: jwt.Token | None,
+    bearings: Bearings,
+    known_issuers: Callable[[str], bool] | None,
+    recipient: str | None,
+) -> list[Check]:
+    checks = _examine(document, token, bearings=bearings, known_issuers=known_issuers)
     if "schema" in [check.id for check in checks]:
         checks += _check_inner(document, bearings=bearings, known_issuers=known_issuers)
     # 13. It is for whom the caller says (OB 3.0 section 8.4), if asked.
     if recipient is not None:
         checks.append(check_recipient(document, recipient=recipient))
     # 14. What else it carries that was not followed.
-    checks += check_attachments(document)
-    return _report(found.format, checks, document)
+    return checks + check_attachments(document)
 
 
 def _examine(

@@ -188,3 +188,9 @@ def test_a_partial_record_says_so_and_may_name_its_learner_by_number_alone() -> 
 def test_an_endorsed_record_is_verified() -> None:
     signed = signed_record(endorsement=(records.endorsed(record().id),))
     assert report_on(signed).check("endorsements").outcome == "passed"
+
+
+def test_a_component_may_be_an_endorsement() -> None:
+    about_learner = records.endorsed(LEARNER)
+    signed = signed_record(credentials=(component(1), component(2), about_learner))
+    assert report_on(signed).check("components").outcome == "passed"

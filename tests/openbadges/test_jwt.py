@@ -141,6 +141,18 @@ def test_a_key_in_the_header_may_repeat_the_published_one() -> None:
     assert report_on(header(jwk=dict(RSA_SIGNER.public_jwk))()).verdict == "verified"
 
 
+@pytest.mark.parametrize("typ", [[], {"a": 1}, None, "jwt"])
+def test_a_type_that_is_none(typ: object) -> None:
+    report = report_on(write({**HEADER, "typ": typ}, TOKEN.document))
+    assert report.check("proof").code == "proof.header"
+
+
+def test_a_signature_of_another_length_is_broken() -> None:
+    head = {**HEADER, "alg": "ES256", "kid": ES256_METHOD}
+    report = report_on(write(head, {**jwt.claims_of(TOKEN.document), **TOKEN.document}))
+    assert report.check("proof").code == "proof.broken"
+
+
 @pytest.mark.parametrize("kid", ["key-1", 7, {"a": 1}])
 def test_a_kid_that_leads_nowhere(kid: object) -> None:
     assert report_on(header(kid=kid)()).check("key").code == "key.unnamed"

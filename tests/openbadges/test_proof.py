@@ -167,3 +167,8 @@ def test_a_term_that_would_stay_unsigned_is_refused() -> None:
     with pytest.raises(DataLossError) as refused:
         samples.signed(document)
     assert (refused.value.code, refused.value.params["term"]) == ("terms.undefined", "creditHours")
+
+
+def test_a_method_may_have_a_name_of_its_own() -> None:
+    signed = samples.signed(method=f"{samples.DID}#key-1")
+    assert signed.document["proof"][0]["verificationMethod"] == f"{samples.DID}#key-1"

@@ -124,11 +124,6 @@ def test_revocation_outweighs_what_could_not_be_checked() -> None:
 @pytest.mark.parametrize(
     ("document", "check", "code"),
     [
-        (
-            {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"},
-            "context",
-            "context.open_badges_2",
-        ),
         ({"type": "VerifiablePresentation"}, "types", "types.other"),
         (
             {"@context": ["https://www.w3.org/ns/credentials/v2"] * 129},

@@ -32,13 +32,18 @@ def looks_like_credential(document: Mapping[str, Any]) -> bool:
     return bool(kinds & _ISSUED_TYPES) or "credentialSubject" in document or "proof" in document
 
 
+def is_legacy(document: Mapping[str, Any]) -> bool:
+    """Whether this is an Assertion of Open Badges 2.0."""
+    return contexts.first_of(document) == contexts.OPEN_BADGES_2 or "Assertion" in type_names(
+        document.get("type")
+    )
+
+
 def check_context(
     document: Mapping[str, Any], *, extra_contexts: contexts.ExtraContexts | None
 ) -> Check:
     """VC 2.0 section 4.3 (the first context), OB 3.0 section 8.2.2 (the second), all pinned."""
     first = contexts.first_of(document)
-    if first == contexts.OPEN_BADGES_2:
-        return not_checked("context", "context.open_badges_2")
     if first not in (contexts.CREDENTIALS_V2, CREDENTIALS_V1):
         return failed("context", "context.first", expected=contexts.CREDENTIALS_V2)
     unknown = _first_unknown(document, extra_contexts)
@@ -115,10 +120,11 @@ def check_subject(document: Mapping[str, Any]) -> Check:
 
 def _check_record(subject: Mapping[str, Any]) -> Check:
     held = objects(subject.get("verifiableCredential"))
-    known = {achievement.get("id") for achievement in objects(subject.get("achievement"))}
+    # Lists and not sets: a stranger's id may be anything.
+    known = [achievement.get("id") for achievement in objects(subject.get("achievement"))]
     for credential in held:
         for inner in objects(credential.get("credentialSubject")):
-            known |= {achievement.get("id") for achievement in objects(inner.get("achievement"))}
+            known += [achievement.get("id") for achievement in objects(inner.get("achievement"))]
     for association in objects(subject.get("association")):
         for name in (association.get("sourceId"), association.get("targetId")):
             if name not in known:

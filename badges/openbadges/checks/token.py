@@ -47,7 +47,8 @@ def _header_faults(token: jwt.Token) -> Iterator[Check]:
         if name not in jwt.HEADER_MEMBERS:
             # "crit", "b64", "jku", "x5u" and their like change what is signed or whose key counts.
             yield failed("proof", "proof.header", field=name[:40])
-    if token.header.get("typ", "JWT") not in jwt.TYPES:
+    kind = token.header.get("typ", "JWT")
+    if not isinstance(kind, str) or kind not in jwt.TYPES:
         yield failed("proof", "proof.header", field="typ")
 
 

@@ -45,8 +45,8 @@ CHECKS: dict[str, tuple[str, str]] = {
         "This badge follows the older VC Data Model 1.1.",
     ),
     "context.open_badges_2": (
-        "이전 규격(오픈 배지 2.0)의 배지입니다. 이 검증기는 아직 확인하지 못합니다.",
-        "This badge follows the older Open Badges 2.0, which this verifier cannot check yet.",
+        "이전 규격(오픈 배지 2.0)의 배지입니다.",
+        "This badge follows the older Open Badges 2.0.",
     ),
     "context.too_many": (
         "컨텍스트가 {limit}개를 넘어 확인하지 않았습니다.",
@@ -59,6 +59,10 @@ CHECKS: dict[str, tuple[str, str]] = {
     "types.clr": (
         "학습 이력 기록(CLR 2.0)입니다.",
         "It is a comprehensive learner record (CLR 2.0).",
+    ),
+    "types.assertion": (
+        "오픈 배지 2.0 수여 기록입니다.",
+        "It is an Open Badges 2.0 assertion.",
     ),
     "types.endorsement": (
         "다른 대상을 보증하는 인증서입니다.",

@@ -156,4 +156,12 @@ CONTENT: dict[str, tuple[str, str]] = {
         "기록에 없는 성취를 가리킵니다: {path} ({value})",
         "{path} refers to an achievement the record does not hold: {value}",
     ),
+    "build.legacy_address": (
+        "오픈 배지 2.0 문서는 https 주소에 있어야 합니다: {value}",
+        "An Open Badges 2.0 document needs an https address, not {value}.",
+    ),
+    "build.legacy_recipient": (
+        "오픈 배지 2.0에는 전자우편 주소로 된 식별자가 필요합니다.",
+        "Open Badges 2.0 needs a mail address in {path}.",
+    ),
 }

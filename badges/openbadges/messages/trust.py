@@ -125,4 +125,28 @@ TRUST: dict[str, tuple[str, str]] = {
         "키 문서의 만료·폐기 시각이 올바르지 않습니다.",
         "The key document gives malformed times of expiry or revocation.",
     ),
+    "legacy.hosted": (
+        "발급 기관의 주소에 있는 것과 같은 배지입니다: {url}",
+        "It is what the issuer serves at {url}",
+    ),
+    "legacy.differs": (
+        "발급 기관의 주소에 있는 배지와 내용이 다릅니다({field}).",
+        "It differs from what the issuer serves ({field}).",
+    ),
+    "legacy.other_host": (
+        "발급 기관의 주소가 아닌 곳에 있는 배지입니다: {url}",
+        "It is hosted where this issuer does not host its badges: {url}",
+    ),
+    "legacy.not_web": (
+        "웹 주소가 아니어서 확인하지 않았습니다: {url}",
+        "This is no web address, so it was not checked: {url}",
+    ),
+    "legacy.unresolvable": (
+        "문서를 가져오지 못해 확인하지 못했습니다: {url}",
+        "It could not be checked, because {url} could not be fetched.",
+    ),
+    "legacy.unreadable": (
+        "가져온 문서를 읽을 수 없어 확인하지 못했습니다: {url}",
+        "It could not be checked, because what {url} answers cannot be read.",
+    ),
 }
