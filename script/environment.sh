@@ -1,11 +1,17 @@
 # Sourced by the scripts beside it. Leaves $root, $python (of the virtual
-# environment) and the working directory at the repository's root.
+# environment), the working directory at the repository's root, and in $caller
+# the folder that its user's relative paths are meant from.
 #
 #   want_environment runtime|dev
 #
 # costs a few milliseconds while the hashed requirements are unchanged: a copy of
 # what was installed lies in the environment and is compared byte by byte.
 
+caller=$(pwd -P) || exit 1
+case ${CREDCENTER_DATA-} in
+    '' | /* | '~'*) ;;
+    *) export CREDCENTER_DATA="$caller/$CREDCENTER_DATA" ;;
+esac
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P) || exit 1
 cd "$root" || exit 1
 python=$root/.venv/bin/python
@@ -34,14 +40,17 @@ is_installed() {
         { [ "$1" = runtime ] || cmp -s requirements-dev.txt .venv/installed/requirements-dev.txt; }
 }
 
+# A fresh clone has no compiled catalogue, and dash's -nt is false for a missing file.
+is_catalogue_stale() {
+    [ -e "$1.po" ] && { [ ! -e "$1.mo" ] || [ "$1.po" -nt "$1.mo" ]; }
+}
+
 want_environment() {
     if ! is_installed "$1"; then
         base_python=$(find_python) || exit 1
         "$base_python" script/install.py "$1" || exit 1
     fi
-    # The Korean catalogue, whenever its source is newer.
-    catalogue=locale/ko/LC_MESSAGES/django
-    if [ "$catalogue.po" -nt "$catalogue.mo" ]; then
+    if is_catalogue_stale locale/ko/LC_MESSAGES/django; then
         "$python" script/messages.py compile || exit 1
     fi
 }

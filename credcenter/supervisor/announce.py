@@ -33,6 +33,8 @@ def lines(welcome: Welcome) -> list[str]:
     ]
     if welcome.accounts:
         found += _account_lines(welcome.accounts)
+    else:
+        found += ["  An account:  ./script/manage create_user EMAIL --name NAME --role staff", ""]
     if welcome.accounts and welcome.is_public:
         found += [
             "  Other machines can reach this address, and the accounts above can do everything:",

@@ -44,10 +44,10 @@ def made(clone, environment):
     return clone
 
 
-def manage(clone, *arguments, **environment):
+def manage(clone, *arguments, cwd="/", **environment):
     return subprocess.run(
         [str(clone / "script" / "manage"), *arguments],
-        cwd="/",
+        cwd=cwd,
         env=os.environ | environment,
         capture_output=True,
         text=True,
@@ -142,3 +142,24 @@ def test_a_line_that_is_no_variable_is_refused(made):
     done = manage(made)
     assert done.returncode == 1
     assert "not NAME=value" in done.stderr
+
+
+def test_a_clone_without_a_compiled_catalogue_compiles_it(made):
+    messages = made / "locale" / "ko" / "LC_MESSAGES"
+    messages.mkdir(parents=True)
+    (messages / "django.po").write_text("")
+    (made / "script" / "messages.py").write_text(
+        "import pathlib, sys; pathlib.Path('locale/ko/LC_MESSAGES/django.mo').write_text(sys.argv[1])"
+    )
+    assert manage(made).returncode == 0
+    assert (messages / "django.mo").read_text() == "compile"
+
+
+def test_a_relative_path_is_meant_from_where_its_user_stands(made, tmp_path):
+    (made / "manage.py").write_text(
+        "import os; print(os.getcwd()); print(os.environ['CREDCENTER_DATA'])"
+    )
+    place = tmp_path / "elsewhere"
+    place.mkdir()
+    done = manage(made, cwd=place, CREDCENTER_DATA="data")
+    assert done.stdout.splitlines() == [str(place), str(place / "data")]
