@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -42,9 +43,15 @@ _TOO_LARGE = frozenset({"json.too_large", "png.too_large"})
 def verify_bytes(data: bytes, *, recipient: str | None = None) -> Report:
     """Verify a file: a baked PNG or a credential as JSON.
 
-    Raises InvalidInput (InputTooLarge) for what is no credential at all.
+    Raises InvalidInput (InputTooLarge) for what is no credential at all, and nothing else.
     """
-    report = _verify(data, recipient=recipient, resolver=_Resolver(fetch=http.fetch))
+    # The boundary towards strangers' input: a fault of ours must not read as an answer.
+    try:
+        report = _judge(data, recipient=recipient, resolver=_Resolver(fetch=http.fetch))
+    except Unreadable as error:
+        raise _unreadable(error) from error
+    except Exception as error:  # noqa: BLE001  (logged there, with its traceback)
+        return _surprise(error)
     _count(report)
     return report
 
@@ -60,12 +67,28 @@ def verify_json(credential: Mapping[str, Any] | str, *, recipient: str | None = 
 
 def verify_url(url: str, *, recipient: str | None = None) -> Report:
     """Verify what lies at a URL. Raises InvalidInput also when nothing can be had from there."""
-    return verify_bytes(_at(url.strip()), recipient=recipient)
+    try:
+        data = _at(url.strip())
+    except InvalidInput:
+        raise
+    except Exception as error:  # noqa: BLE001  (the same boundary: our own document could not be made)
+        return _surprise(error)
+    return verify_bytes(data, recipient=recipient)
 
 
 def verify_signed(data: bytes) -> Report:
-    """The self-check of what we just signed: our own documents only, no network, not counted."""
-    return _verify(data, recipient=None, resolver=_Resolver(fetch=None))
+    """The self-check of what we just signed: our own documents only, no network, not counted.
+
+    Raises our own typed faults: who issues must know what to wait for.
+    """
+    try:
+        return _judge(data, recipient=None, resolver=_Resolver(fetch=None))
+    except Unreadable as error:
+        raise _unreadable(error) from error
+    except CredcenterError:
+        raise
+    except Exception as error:  # noqa: BLE001  (what is not understood must not pass the self-check)
+        return _surprise(error)
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -93,27 +116,24 @@ def reader_language() -> Language:
     return "en" if (get_language() or "ko").startswith("en") else "ko"
 
 
-def _verify(data: bytes, *, recipient: str | None, resolver: _Resolver) -> Report:
+def _judge(data: bytes, *, recipient: str | None, resolver: _Resolver) -> Report:
     own_dids = documents.own_dids()
     # A list that is signed in the middle of a verification would begin to hold after its "now".
     publish_stale()
-    try:
-        return ob.verify(
-            data,
-            now=clock.now(),
-            resolver=resolver,
-            recipient=recipient,
-            known_issuers=own_dids.__contains__,
-        )
-    except Unreadable as error:
-        raise _unreadable(error) from error
-    except CredcenterError:
-        raise
-    except Exception:
-        # The boundary towards strangers' input: a fault of ours must not read as an answer.
-        logger.exception("A verification ended in a surprise.")
-        surprise = Check("verification", "not_checked", "verify.surprise")
-        return Report("unverifiable", "unknown", (surprise,), {})
+    return ob.verify(
+        data,
+        now=clock.now(),
+        resolver=resolver,
+        recipient=recipient,
+        known_issuers=own_dids.__contains__,
+    )
+
+
+def _surprise(error: Exception) -> Report:
+    """The report of a verification that a fault of ours ended."""
+    logger.error("A verification ended in a surprise.", exc_info=error)
+    surprise = Check("verification", "not_checked", "verify.surprise")
+    return Report("unverifiable", "unknown", (surprise,), {})
 
 
 def _unreadable(error: OpenBadgesError) -> InvalidInput:
@@ -143,7 +163,11 @@ def _count(report: Report) -> None:
     if outcomes.get("issuer") == outcomes.get("proof") == outcomes.get("key") == "passed":
         ids = _uuids_at_end(str(report.credential.get("id", "")))
         rows = Credential.objects.filter(pk__in=ids)
-        rows.update(verified_count=F("verified_count") + 1)
+        try:
+            rows.update(verified_count=F("verified_count") + 1)
+        except DatabaseError:
+            # Locked or away: the answer is worth more than the count of answers.
+            logger.exception("A verification was not counted.")
 
 
 def _uuids_at_end(identifier: str) -> list[UUID]:
@@ -164,7 +188,7 @@ class _Resolver:
         """Ours from the database, others through `fetch`; Unresolvable."""
         try:
             addresses.refuse_unprintable(url)
-            own = publishing.own_document(url)
+            own = self._own(url)
             if own is not None:
                 return own
             if self._fetch is None or publishing.is_own_address(url):
@@ -172,3 +196,14 @@ class _Resolver:
             return self._fetch(url, limit=limits.MAX_DOCUMENT_BYTES)
         except _UNFETCHABLE as error:
             raise Unresolvable(url, reason=str(error)) from error
+
+    def _own(self, url: str) -> bytes | None:
+        try:
+            return publishing.own_document(url)
+        except CredcenterError as error:
+            if self._fetch is None:
+                raise
+            # Our key or disk is missing: what else there is to check still gets its answer.
+            logger.exception("A document of ours could not be made for a verification.")
+            reason = _("The centre cannot give this document at the moment.")
+            raise Unresolvable(url, reason=reason) from error

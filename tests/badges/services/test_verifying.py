@@ -6,7 +6,10 @@ import datetime as dt
 import json
 
 import pytest
+from django.db import OperationalError
+from django.db.models import F
 
+from badges.adapters import keystore
 from badges.enums import ArtefactKind, RevocationReason
 from badges.models import Credential, StatusList
 from badges.openbadges.errors import Unresolvable
@@ -15,7 +18,13 @@ from badges.services.revoking import revoke
 from badges.services.storing import artefact_bytes
 from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
-from credcenter.kernel.errors import InputTooLarge, InvalidInput
+from credcenter.kernel.errors import (
+    CredcenterError,
+    InputTooLarge,
+    InvalidInput,
+    NotFound,
+    TransientError,
+)
 from credcenter.kernel.models import AuditEvent
 from tests.factories.badges import issued_credential
 
@@ -118,6 +127,64 @@ def test_surprise_is_neither_valid_nor_a_crash(monkeypatch):
     assert report.verdict == "unverifiable"
     assert [check.outcome for check in report.checks] == ["not_checked"]
     assert verifying.as_json(report)["checks"][0]["message"]
+
+
+@pytest.fixture
+def lost_key(tmp_path, settings):
+    """A badge whose status list is stale and whose key is on another machine."""
+    credential = issued_credential()
+    StatusList.objects.update(revision=F("revision") + 1)
+    settings.KEYSTORE_ROOT = tmp_path
+    keystore._load.cache_clear()
+    yield credential
+    keystore._load.cache_clear()
+
+
+def test_list_that_cannot_be_signed_leaves_the_verdict_open(lost_key):
+    report = verifying.verify_bytes(bytes(lost_key.document))
+    assert report.verdict == "unverifiable"
+    assert "failed" not in {check.outcome for check in report.checks}
+
+
+def test_address_of_a_list_that_cannot_be_signed_leaves_the_verdict_open(lost_key):
+    assert verifying.verify_url(lost_key.status_list.url).verdict == "unverifiable"
+
+
+@pytest.mark.parametrize("fault", [NotFound("no key"), TransientError("disk"), OSError("disk")])
+def test_fault_of_ours_is_one_open_check_and_hides_no_failed_one(monkeypatch, fault):
+    credential = issued_credential()
+    data = tampered(credential)
+
+    def break_down(_url):
+        raise fault
+
+    monkeypatch.setattr("badges.services.publishing.own_document", break_down)
+    report = verifying.verify_bytes(data)
+    is_typed = isinstance(fault, CredcenterError)
+    assert report.verdict == ("invalid" if is_typed else "unverifiable")
+    assert verifying.verify_bytes(bytes(credential.document)).verdict == "unverifiable"
+    assert verifying.verify_url("https://elsewhere.invalid/x").verdict == "unverifiable"
+
+
+def test_self_check_says_what_the_issuer_must_wait_for(monkeypatch):
+    credential = issued_credential()
+
+    def break_down(_url):
+        raise TransientError("disk")
+
+    monkeypatch.setattr("badges.services.publishing.own_document", break_down)
+    with pytest.raises(TransientError):
+        verifying.verify_signed(bytes(credential.document))
+
+
+def test_verification_that_cannot_be_counted_is_answered(monkeypatch):
+    credential = issued_credential()
+
+    def locked(*_args, **_kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("django.db.models.query.QuerySet.update", locked)
+    assert verifying.verify_bytes(bytes(credential.document)).verdict == "verified"
 
 
 def test_address_of_a_shared_badge_is_verified_without_the_network(settings):
