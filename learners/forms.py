@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import ResetPasswordForm
 from django import forms
 
 from learners.enums import ConsentPurpose
 from learners.selectors.consents import OFFERED
+from learners.services.accounts import open_account_on_request
 
 
 class ConsentForm(forms.Form):
@@ -21,3 +23,11 @@ class ConsentForm(forms.Form):
         if self.errors:
             return cleaned
         return {"purpose": ConsentPurpose(cleaned["purpose"]), "given": cleaned["given"] == "yes"}
+
+
+class FirstPasswordForm(ResetPasswordForm):
+    """A link to set a password: also for a learner who has a badge and no account yet."""
+
+    def clean_email(self) -> str:
+        open_account_on_request(self.cleaned_data["email"])
+        return str(super().clean_email())

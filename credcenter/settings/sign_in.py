@@ -25,6 +25,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 # Accounts come from the university's own records, so there is no address to confirm.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_FORMS = {"reset_password": "learners.forms.FirstPasswordForm"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Nobody signs up alone, so a mail that invites strangers to would lie.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 if not CREDCENTER_RATELIMIT:
     ACCOUNT_RATE_LIMITS = False

@@ -50,3 +50,14 @@ def open_account(learner: Learner, *, actor: Actor) -> User:
     user = create_user(learner.email, name=learner.name, roles=[Role.LEARNER], actor=actor)
     connect_account(learner, user=user, actor=actor)
     return user
+
+
+def open_account_on_request(email: str) -> None:
+    """Open the account of the learner whose address this is, when they have none yet; else nothing.
+
+    Somebody asked for a link to set a password for the address. The link goes to the address, so
+    only its owner gets in; and nobody learns from the answer whether the address is known.
+    """
+    learner = Learner.objects.filter(email__iexact=email.strip(), user=None).first()
+    if learner is not None and user_by_email(email) is None:
+        open_account(learner, actor=Actor(role="learner"))

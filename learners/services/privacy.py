@@ -11,6 +11,7 @@ from django.db import transaction
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
 from learners.enums import ConsentPurpose
+from learners.locks import lock_learners
 from learners.models import Consent, Learner
 
 TEXT_VERSION = "2026-1"
@@ -23,7 +24,7 @@ def record_consent(
 ) -> Consent:
     """Make a choice the current one; choosing the same again changes nothing."""
     # The learner's row is the lock: two answers at once take turns.
-    Learner.objects.select_for_update().get(pk=learner.pk)
+    lock_learners([learner.pk])
     now = clock.now()
     rows = Consent.objects.filter(learner=learner, purpose=purpose, ended_at__isnull=True)
     current = rows.first()

@@ -57,7 +57,7 @@ class PeopleCheck:
         owner = self.number_owners.get(number.lower(), number)
         if owner != number:
             message = gettext_noop(
-                "The student number %(number)s differs from %(owner)s only in its capitals."
+                "The student number %(number)s differs from %(owner)s only in upper and lower case."
             )
             return refuse(
                 row, "student_number", "student_number_taken", message, number=number, owner=owner
@@ -123,7 +123,7 @@ def _form_fault(row: Row, person: Person, *, is_known: bool) -> Refusal | None:
         return refuse(row, "student_number", "student_number_missing", message)
     if not rules.is_student_number(number):
         message = gettext_noop(
-            "%(value)s is no student number: use letters, digits, - and _, at most 32."
+            "%(value)s is not a valid student number: use letters, digits, - and _, at most 32."
         )
         return refuse(row, "student_number", "student_number_bad", message, value=number[:64])
     if not person.name and not is_known:
@@ -134,6 +134,6 @@ def _form_fault(row: Row, person: Person, *, is_known: bool) -> Refusal | None:
             message = gettext_noop("%(value)s cannot be a name.")
             return refuse(row, column, "name_bad", message, value=value[:120])
     if person.email and not rules.is_email(person.email):
-        message = gettext_noop("%(value)s is no e-mail address.")
+        message = gettext_noop("%(value)s is not an e-mail address.")
         return refuse(row, "email", "email_bad", message, value=person.email[:120])
     return None

@@ -56,6 +56,8 @@ class AccountOpening(RoleRequired):
         except (Conflict, InvalidInput) as refusal:
             messages.error(request, str(refusal))
         else:
-            said = _("%(email)s has an account now. The learner sets a password by e-mail.")
+            said = _(
+                "%(email)s has an account now. The learner sets a password through a link sent by e-mail."
+            )
             messages.success(request, said % {"email": user.email})
         return redirect("learners:learner", learner_id)
