@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class KeyState(models.TextChoices):
@@ -28,7 +29,7 @@ class Priority(models.IntegerChoices):
     """Lower is sooner: somebody who waits at a screen overtakes a batch."""
 
     INTERACTIVE = 0, _("Interactive")
-    BATCH = 10, _("Batch")
+    BATCH = 10, pgettext_lazy("priority", "Batch")
 
 
 class CredentialState(models.TextChoices):

@@ -55,7 +55,7 @@ class VerifyForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if bool(cleaned.get("file")) == bool(cleaned.get("text")):
             raise forms.ValidationError(
-                _("Give either a file, or an address or text: one of the two.")
+                _("Give exactly one of the two: a file, or an address or text.")
             )
         return cleaned
 
@@ -85,7 +85,7 @@ class CredentialFilterForm(forms.Form):
         label=_("Holder"),
         required=False,
         widget=forms.TextInput(
-            attrs={"type": "search", "placeholder": _("Name, student number, e-mail or id")}
+            attrs={"type": "search", "placeholder": _("Name, student number, e-mail or ID")}
         ),
     )
     state = forms.ChoiceField(

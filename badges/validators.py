@@ -41,5 +41,5 @@ def _measured(data: bytes) -> tuple[int, int]:
         SyntaxError,
         Image.DecompressionBombError,
     ) as exc:
-        message = _("The badge image is not a sound PNG file.")
+        message = _("The badge image is not a valid PNG file.")
         raise InvalidInput(message, code="artwork_unreadable") from exc

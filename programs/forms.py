@@ -74,14 +74,14 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Needed for returning and denying. The learner and the centre read it."),
+        help_text=_("Required when you return or deny. The learner and the centre can read it."),
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         is_refusing = cleaned.get("decision") in {Decision.RETURNED, Decision.DENIED}
         if is_refusing and not cleaned.get("reason", "").strip():
-            self.add_error("reason", _("Say why, so that it can be put right or understood."))
+            self.add_error("reason", _("Give a reason the learner can act on."))
         return cleaned
 
 

@@ -70,7 +70,7 @@ def fetch(url: str, *, limit: int = MAX_BYTES, seconds: float = TOTAL_SECONDS) -
         if answer.status not in _REDIRECTS:
             return _body(answer)
         url = _next(url, location=answer.location)
-    raise FetchFailed(_("The address leads from one redirect to the next."), code="redirects")
+    raise FetchFailed(_("The address redirects too many times."), code="redirects")
 
 
 def _next(url: str, *, location: str) -> str:
@@ -78,7 +78,7 @@ def _next(url: str, *, location: str) -> str:
         return urljoin(url, location)
     except ValueError:
         raise FetchFailed(
-            _("The address leads to something that is none."), code="redirects"
+            _("The address redirects to something that is not a web address."), code="redirects"
         ) from None
 
 
@@ -124,7 +124,7 @@ def _read(response: http.client.HTTPResponse, *, limit: int) -> Answer:
     if response.status in _REDIRECTS and location:
         return Answer(status=response.status, location=location, body=b"")
     if response.getheader("Content-Encoding", "identity").lower() != "identity":
-        raise FetchFailed(_("The server compressed its answer unasked."), code="compressed")
+        raise FetchFailed(_("The server sent a compressed answer that was not asked for."), code="compressed")
     if (response.length or 0) > limit:
         raise _too_large(limit)
     body = bytearray()

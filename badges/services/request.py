@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from badges import tasks
 from badges.award import Award
@@ -113,7 +114,11 @@ def _refuse_holders(wishes: Sequence[Wish]) -> None:
             holders = held(chunk, achievement)
             numbers = [each.student_number for each in chunk if each.pk in holders]
             if numbers:
-                message = _("%(numbers)s already hold(s) the badge %(code)s.")
+                message = ngettext_lazy(
+                    "%(numbers)s already holds the badge %(code)s.",
+                    "%(numbers)s already hold the badge %(code)s.",
+                    len(numbers),
+                )
                 raise RuleRefused(
                     message % {"numbers": ", ".join(numbers), "code": achievement.code},
                     code="already_held",

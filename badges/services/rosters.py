@@ -166,7 +166,7 @@ def _awarded_on(row: Row, *, today: dt.date) -> dt.date | Refusal:
         return refuse(row, "awarded_on", "date_missing", message)
     day = read_date(text)
     if day is None or day < FIRST_AWARD:
-        message = gettext_noop("%(value)s is no date. Write it as 2026-02-20.")
+        message = gettext_noop("%(value)s is not a date. Write it as 2026-02-20.")
         return refuse(row, "awarded_on", "date_bad", message, value=text[:40])
     if day > today:
         message = gettext_noop("The date of the award, %(value)s, is in the future.")
@@ -193,11 +193,11 @@ def _results(
 def _value(row: Row, description: ResultDescription, *, text: str) -> Decimal | Refusal:
     code, value = description.code, read_number(text)
     if value is None or decimals(value) > 2:
-        message = gettext_noop("%(value)s is no number with at most two decimals.")
+        message = gettext_noop("%(value)s is not a number with at most two decimals.")
         return refuse(row, code, "value_bad", message, value=text[:40])
     low, high = description.value_min, description.value_max
     if (low is not None and value < low) or (high is not None and value > high):
-        message = gettext_noop("%(value)s is outside of %(low)s to %(high)s.")
+        message = gettext_noop("%(value)s is outside the range %(low)s to %(high)s.")
         span = {"low": _bound(low), "high": _bound(high)}
         return refuse(row, code, "value_out_of_range", message, value=text[:40], **span)
     return value

@@ -42,7 +42,7 @@ def create_link(
 ) -> tuple[ShareLink, str]:
     """A new link and its token, which is shown once; InvalidInput for an end in the past."""
     if expires_at is not None and expires_at <= clock.now():
-        raise InvalidInput(_("The end of a link lies in the future."), code="expiry_past")
+        raise InvalidInput(_("The expiry must be in the future."), code="expiry_past")
     token = ids.new_token()
     link = ShareLink.objects.create(
         credential=credential, token_sha256=_digest(token), expires_at=expires_at

@@ -78,7 +78,7 @@ def _chosen(texts: list[str]) -> list[Credential]:
     try:
         return credentials.valid_among(UUID(text) for text in texts)
     except ValueError:
-        raise InvalidInput(_("This is no credential's id."), code="id_malformed") from None
+        raise InvalidInput(_("This is not the ID of a credential."), code="id_malformed") from None
 
 
 def _revoke(request: HttpRequest, chosen: list[Credential], *, form: RevokeForm) -> None:

@@ -81,7 +81,7 @@ class RosterView(RoleRequired):
         draft, check = _checked(request, request.POST.get("draft", ""))
         if "apply" not in request.POST:
             roster_drafts.discard(draft)
-            messages.info(request, _("The upload was thrown away. Nothing was issued."))
+            messages.info(request, _("The upload was discarded. Nothing was issued."))
             return redirect("badges:issuing")
         batch = rosters.apply_roster(check, actor=actor_of(request, Role.STAFF))
         roster_drafts.discard(draft)

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 _TITLES = {
     "format": gettext_lazy("File"),
-    "json": gettext_lazy("Form of the document"),
+    "json": gettext_lazy("Document format"),
     "context": gettext_lazy("Vocabularies"),
     "types": gettext_lazy("Kind of credential"),
     "schema": gettext_lazy("Structure"),
-    "subject": gettext_lazy("What it is about"),
+    "subject": gettext_lazy("Recipient and achievement"),
     "issuer": gettext_lazy("Issuer"),
-    "terms": gettext_lazy("Nothing unsigned"),
+    "terms": gettext_lazy("Signature coverage"),
     "proof": gettext_lazy("Signature"),
     "key": gettext_lazy("Key of the issuer"),
     "dates": gettext_lazy("Dates"),

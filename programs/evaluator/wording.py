@@ -51,12 +51,12 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "There is no score yet; a mean of at least {need} is needed.",
     ),
     "requires_met": (
-        "먼저 취득해야 하는 마이크로디그리 {micro_degree} 보유가 확인되었습니다.",
-        "{micro_degree}, which must come first, is held.",
+        "선수 과정 {micro_degree}의 배지를 보유하고 있습니다.",
+        "The prerequisite {micro_degree} is held.",
     ),
     "requires_missing": (
-        "마이크로디그리 {micro_degree} 취득이 먼저 필요합니다.",
-        "{micro_degree} must be held first.",
+        "선수 과정 {micro_degree}을(를) 먼저 이수해야 합니다.",
+        "The prerequisite {micro_degree} is not held yet.",
     ),
     "shared_credits_met": (
         "다른 마이크로디그리와 중복 인정된 학점은 {have}학점입니다 (최대 {limit}학점).",

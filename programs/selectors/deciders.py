@@ -50,7 +50,7 @@ def objection(
         )
         return RuleRefused(message, code="decided_already")
     if has_entered(completion, user=user):
-        message = _("You handed in results of this case, so another person decides on it.")
+        message = _("You uploaded results of this case, so another person decides on it.")
         return RuleRefused(message, code="entered_results")
     return None
 

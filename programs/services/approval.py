@@ -183,7 +183,7 @@ def _award_of(completion: Completion, *, approval: Approval, version: Achievemen
     evidence = AwardEvidence(
         name="이수 승인 기록 (Approval record)",
         description=(
-            "이수 요건 충족을 확인하고 승인할 때의 사실을 기록한 문서의 SHA-256입니다. "
+            "이수 승인의 근거가 된 사실을 기록한 문서의 SHA-256 값입니다. "
             "(SHA-256 of the facts on which the completion was approved.)"
         ),
         genre="ApprovalRecord",

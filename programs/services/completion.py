@@ -65,10 +65,10 @@ def resubmit(completion_id: int, *, reason: str, actor: Actor) -> Completion:
     """
     completion = lock_completion(completion_id)
     if completion is None or completion.state != CompletionState.RETURNED:
-        raise Conflict(_("Only a returned case can be handed in again."), code="not_returned")
+        raise Conflict(_("Only a returned case can be submitted again."), code="not_returned")
     explanation = explanation_of(completion.enrolment)
     if not explanation["eligible"]:
-        message = _("The requirements are not met, so the case cannot be handed in again.")
+        message = _("The requirements are not met, so the case cannot be submitted again.")
         raise RuleRefused(message, code="not_eligible")
     completion.explanation, completion.evaluated_at = explanation, clock.now()
     _enter_review(completion, next_round=True)

@@ -51,7 +51,7 @@ class CompletionPage(RoleRequired):
             return _page(request, completion_id, form=form, status=400)
         reason = form.cleaned_data["reason"]
         resubmit(completion_id, reason=reason, actor=actor_of(request, Role.STAFF))
-        messages.success(request, _("The case has been handed in again and waits for approval."))
+        messages.success(request, _("The case has been submitted again and waits for approval."))
         return redirect("programs:completion", completion_id)
 
 

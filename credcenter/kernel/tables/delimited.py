@@ -65,7 +65,7 @@ def _decode_korean(data: bytes, *, file_name: str) -> str:
     except UnicodeDecodeError as exc:
         row = 1 + data[: exc.start].count(b"\n")
         raise InvalidInput(
-            _("The file is neither UTF-8 nor CP949: row %(row)d holds bytes that are no text. Save it as CSV UTF-8.")
+            _("The file is neither UTF-8 nor CP949: row %(row)d holds bytes that are not text. Save it as CSV UTF-8.")
             % {"row": row},
             code="wrong_encoding", file=file_name, row=row,
         ) from exc  # fmt: skip

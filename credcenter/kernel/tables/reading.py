@@ -56,6 +56,6 @@ def _refuse_known_formats(data: bytes, *, file_name: str) -> None:
     for signature, kind in _NO_TABLES.items():
         if data.startswith(signature):
             raise InvalidInput(
-                _("This is a %(kind)s file, not a table. Hand in a CSV or an XLSX file.") % {"kind": kind},
+                _("This is a %(kind)s file, not a table. Upload a CSV or XLSX file.") % {"kind": kind},
                 code="not_a_table", file=file_name,
             )  # fmt: skip

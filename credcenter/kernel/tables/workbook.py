@@ -50,7 +50,7 @@ def rows_of_workbook(
         raise
     except _DAMAGE as exc:
         raise InvalidInput(
-            _("The file is no readable Excel workbook (.xlsx)."), code="not_a_table", file=file_name
+            _("The file is not a readable Excel workbook (.xlsx)."), code="not_a_table", file=file_name
         ) from exc
 
 
@@ -59,7 +59,7 @@ def _refuse_bomb(data: bytes, *, file_name: str) -> None:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as exc:
         raise InvalidInput(
-            _("The file is no readable Excel workbook (.xlsx)."), code="not_a_table", file=file_name
+            _("The file is not a readable Excel workbook (.xlsx)."), code="not_a_table", file=file_name
         ) from exc
     # zipfile never hands out more than the directory says, so the sum is a bound.
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:

@@ -116,7 +116,7 @@ class _Checker:
             unknown = [each for each in stand_ins if each not in known or each == code]
             if code not in rules.courses or unknown:
                 message = _(
-                    "The equivalents of %(code)s name something that is no other known course: %(bad)s."
+                    "The equivalents of %(code)s have to be other known courses; this is not one: %(bad)s."
                 )
                 named = {"code": code, "bad": ", ".join(unknown or [code])}
                 raise self._fault(message % named, "equivalent_unknown", curriculum.line)

@@ -114,7 +114,7 @@ def _achievement(node: Node) -> AchievementPart:
     keys = node.fields(required=("type", "description", "criteria"), optional=("tags", "image"))
     kind = keys["type"].text(longest=64)
     if kind not in ACHIEVEMENT_TYPES and not kind.startswith("ext:"):
-        message = _("%(type)s is no achievement type of Open Badges 3.0, such as MicroCredential.")
+        message = _("%(type)s is not an achievement type of Open Badges 3.0, such as MicroCredential.")
         raise keys["type"].fault(message % {"type": kind}, code="achievement_type_unknown")
     return AchievementPart(
         type=kind,
@@ -149,7 +149,7 @@ def _curriculum(node: Node) -> CurriculumPart:
     )
     term = keys["from_term"].text(longest=16).upper()
     if not is_term(term, last_year=LAST_YEAR):
-        message = _("%(term)s is no term. Write it as 2026-1, 2026-S, 2026-2 or 2026-W.")
+        message = _("%(term)s is not a term. Write it as 2026-1, 2026-S, 2026-2 or 2026-W.")
         raise keys["from_term"].fault(message % {"term": term}, code="term_bad")
     groups = keys["groups"].items()
     if not groups:
@@ -217,7 +217,7 @@ def _code(node: Node, *, longest: int) -> str:
     text = node.text(longest=longest)
     if not is_code(text, longest=longest):
         message = _(
-            "%(code)s is no code: use letters, digits, - and _, the first a letter or digit."
+            "%(code)s is not a valid code: use letters, digits, - and _, beginning with a letter or digit."
         )
         raise node.fault(message % {"code": text}, code="code_bad")
     return text

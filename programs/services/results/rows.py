@@ -134,7 +134,7 @@ class RowReader:
         term = narrow(row.cells["term"]).upper()
         if not is_term(term, last_year=self.last_year):
             message = gettext_noop(
-                "%(term)s is no term. Write it as 2026-1, 2026-S, 2026-2 or 2026-W."
+                "%(term)s is not a term. Write it as 2026-1, 2026-S, 2026-2 or 2026-W."
             )
             raise _refused(row, "term", "term_bad", message, term=term[:40])
         return term
@@ -148,7 +148,7 @@ def course_code(row: Row) -> str:
 def _status(row: Row) -> str:
     status = narrow(row.cells["status"]).lower()
     if status not in ResultStatus.values:
-        message = gettext_noop("%(status)s is no status. It is one of: %(known)s.")
+        message = gettext_noop("%(status)s is not a status. Use one of: %(known)s.")
         known = ", ".join(ResultStatus.values)
         raise _refused(row, "status", "status_bad", message, status=status[:40] or "–", known=known)
     return status
@@ -158,7 +158,7 @@ def _score(row: Row, *, grade: str, status: str) -> Decimal | None:
     """The score of the file; without one, the score that the grade stands for (CREDCENTER_GRADE_SCORES)."""
     grades: Mapping[str, str] = settings.CREDCENTER_GRADE_SCORES
     if grade and grade not in grades:
-        message = gettext_noop("%(grade)s is no grade. It is one of: %(known)s.")
+        message = gettext_noop("%(grade)s is not a grade. Use one of: %(known)s.")
         raise _refused(
             row, "grade", "grade_bad", message, grade=grade[:40], known=", ".join(grades)
         )
@@ -177,10 +177,10 @@ def _score(row: Row, *, grade: str, status: str) -> Decimal | None:
 def _number_score(row: Row, text: str) -> Decimal:
     value = read_number(text)
     if value is None or decimals(value) > 2:
-        message = gettext_noop("%(value)s is no number with at most two decimals.")
+        message = gettext_noop("%(value)s is not a number with at most two decimals.")
         raise _refused(row, "score", "score_bad", message, value=text[:40])
     if not 0 <= value <= 100:
-        message = gettext_noop("The score %(value)s is outside of 0 to 100.")
+        message = gettext_noop("The score %(value)s is outside the range 0 to 100.")
         raise _refused(row, "score", "score_out_of_range", message, value=text[:40])
     return value.copy_abs()
 
@@ -192,7 +192,7 @@ def _credits(row: Row, course: Course) -> Decimal:
         return course.credits
     value = read_number(text)
     if value is None or decimals(value) > 1 or value <= 0:
-        message = gettext_noop("%(value)s is no number of credits.")
+        message = gettext_noop("%(value)s is not a number of credits.")
         raise _refused(row, "credits", "credits_bad", message, value=text[:40])
     if value > course.credits:
         message = gettext_noop(
