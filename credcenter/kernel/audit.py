@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from credcenter.kernel import clock
 from credcenter.kernel.models import AuditEvent, AuditHead
@@ -37,6 +39,9 @@ COMMAND = Actor(role="command")
 """Somebody with a shell on the server."""
 
 
+_held_back: ContextVar[list[AuditEvent] | None] = ContextVar("held_back", default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is to be recorded: an action such as `credential.revoked`, the row it concerns, and why."""
@@ -55,7 +60,7 @@ def record(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> AuditEvent:
-    """Append one event. Call it last in the transaction: it holds the chain's lock until the commit."""
+    """Append one event. Call it last in the transaction, or inside `at_the_end`: the chain's lock is held until the commit."""
     entry = Entry(action=action, subject=subject, reason=reason, details=details or {})
     return record_many([entry], actor=actor)[0]
 
@@ -66,23 +71,36 @@ def record_many(entries: Iterable[Entry], *, actor: Actor) -> list[AuditEvent]:
     Raises RuntimeError outside a transaction: an event without its change, or a change without its event,
     must be impossible.
     """
-    if not connection.in_atomic_block:
-        message = "audit events are written in the transaction of the change they tell of"
-        raise RuntimeError(message)
-    entries = list(entries)
-    if not entries:
-        # Taking the lock for nothing would hold up every other writer until this one commits.
-        return []
-    head, _ = AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"hash": GENESIS})
-    events = []
-    for entry in entries:
-        event = _event(entry, actor=actor, previous_hash=head.hash)
-        head.hash = event.hash
-        head.length += 1
-        events.append(event)
-    AuditEvent.objects.bulk_create(events, batch_size=500)
-    head.save(update_fields=["hash", "length"])
+    _require_transaction()
+    events = [_event(entry, actor=actor) for entry in entries]
+    held_back = _held_back.get()
+    if held_back is None:
+        _append(events)
+    else:
+        held_back += events
     return events
+
+
+@contextmanager
+def at_the_end() -> Iterator[None]:
+    """Hold back what is recorded inside, and append it when the block ends; the outermost block does.
+
+    For a transaction that does a lot: the chain has one lock, and taken early it keeps every other writer waiting, or
+    waits for one that waits for it. An error that leaves the block drops what it held, and so does a transaction that
+    is to be rolled back; an error caught inside does not, so a block lets errors out.
+    """
+    _require_transaction()
+    if _held_back.get() is not None:
+        yield
+        return
+    events: list[AuditEvent] = []
+    token = _held_back.set(events)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
+    if not transaction.get_rollback():
+        _append(events)
 
 
 def verify_chain() -> list[str]:
@@ -143,9 +161,27 @@ def digest(event: AuditEvent) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _event(entry: Entry, *, actor: Actor, previous_hash: str) -> AuditEvent:
-    event = AuditEvent(
-        at=clock.now(),
+def _require_transaction() -> None:
+    if not connection.in_atomic_block:
+        message = "audit events are written in the transaction of the change they tell of"
+        raise RuntimeError(message)
+
+
+def _append(events: list[AuditEvent]) -> None:
+    if not events:
+        # Taking the lock for nothing would hold up every other writer until this one commits.
+        return
+    head, _ = AuditHead.objects.select_for_update().get_or_create(id=1, defaults={"hash": GENESIS})
+    for event in events:
+        event.at, event.previous_hash = clock.now(), head.hash
+        head.hash = event.hash = digest(event)
+        head.length += 1
+    AuditEvent.objects.bulk_create(events, batch_size=500)
+    head.save(update_fields=["hash", "length"])
+
+
+def _event(entry: Entry, *, actor: Actor) -> AuditEvent:
+    return AuditEvent(
         actor_id_text="" if actor.user_id is None else str(actor.user_id),
         actor_role=actor.role,
         actor_address=actor.address,
@@ -154,7 +190,4 @@ def _event(entry: Entry, *, actor: Actor, previous_hash: str) -> AuditEvent:
         subject_id=str(entry.subject.pk),
         reason=entry.reason,
         details=json.loads(json.dumps(entry.details, default=str)),
-        previous_hash=previous_hash,
     )
-    event.hash = digest(event)
-    return event
