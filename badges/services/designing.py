@@ -91,7 +91,7 @@ def design(designs: Iterable[AchievementDesign], *, actor: Actor) -> list[Achiev
 def _design_one(wanted: AchievementDesign, *, issuer: Issuer, actor: Actor) -> AchievementVersion:
     if wanted.artwork is not None:
         check_artwork(wanted.artwork)
-    achievement, _is_new = Achievement.objects.select_for_update().get_or_create(
+    achievement, _is_new = Achievement.objects.select_for_update(no_key=True).get_or_create(
         code=wanted.code, defaults={"issuer": issuer}
     )
     latest = achievement.versions.order_by("-number").first()

@@ -25,12 +25,13 @@ from badges.models import (
 from badges.selectors.achievements import by_code, current_version
 from badges.selectors.requests import LIVE
 from badges.services.request import Wish, open_batch, request
-from credcenter.kernel import clock
+from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.plain_values import decimals, read_date, read_number
 from credcenter.kernel.refusals import Refusal
 from credcenter.kernel.tables import Row, Table, read_table, require_columns
-from learners.selectors.profiles import chunks
+from learners.locks import lock_learners
+from learners.selectors.profiles import by_student_numbers, chunks
 from learners.services.profile import Person, ensure_learners
 from learners.services.row_check import PeopleCheck, people_check, read_person, refuse
 
@@ -86,7 +87,6 @@ def check_roster(data: bytes, *, file_name: str, achievement_code: str) -> Roste
     )
 
 
-@transaction.atomic
 def apply_roster(
     check: RosterCheck, *, actor: Actor, title: str = "", priority: Priority = Priority.BATCH
 ) -> IssuanceBatch:
@@ -95,7 +95,14 @@ def apply_roster(
     A row whose badge was asked for by an earlier roster keeps that request, in its batch. Raises RuleRefused when
     a learner got the badge from elsewhere since the check.
     """
+    with transaction.atomic(), audit.at_the_end():
+        return _apply(check, actor=actor, title=title, priority=priority)
+
+
+def _apply(check: RosterCheck, *, actor: Actor, title: str, priority: Priority) -> IssuanceBatch:
     version = current_version(by_code(check.achievement_code))
+    known = by_student_numbers({each.person.student_number for each in check.rows})
+    lock_learners(learner.pk for learner in known.values())
     learners = ensure_learners((each.person for each in check.rows), actor=actor)
     batch = open_batch(
         title or f"{check.achievement_code} · {check.file_name}",

@@ -26,7 +26,7 @@ from credcenter.kernel.canonical_json import sha256_of
 from credcenter.kernel.errors import Conflict, InvalidInput, NotFound, RuleRefused
 from programs.enums import CompletionState, Decision, EnrolmentState
 from programs.evaluator import without_texts
-from programs.locks import lock_completion, lock_enrolments, lock_learner
+from programs.locks import lock_completion, lock_learners_with_enrolments
 from programs.models import Approval, Completion, Enrolment
 from programs.selectors.deciders import objection, waiting_step
 from programs.services.completion import evaluate_learners, explanation_of
@@ -53,7 +53,7 @@ def decide(
         message = _("Returning and denying need a reason.")
         raise InvalidInput(message, code="reason_required", field="reason")
     try:
-        with transaction.atomic():
+        with transaction.atomic(), audit.at_the_end():
             completion = _locked(completion_id)
             refusal = objection(completion, user=user, roles=roles)
             if refusal is not None:
@@ -75,8 +75,7 @@ def _locked(completion_id: int) -> Completion:
     enrolment = Enrolment.objects.filter(completion=completion_id).first()
     if enrolment is None:
         raise NotFound(_("There is no such case."), code="completion_unknown")
-    lock_learner(enrolment.learner_id)
-    lock_enrolments([enrolment.pk])
+    lock_learners_with_enrolments([enrolment.learner_id])
     completion = lock_completion(completion_id)
     if completion is None or completion.state != CompletionState.IN_REVIEW:
         raise Conflict(

@@ -164,7 +164,7 @@ def _bring(
     model: type[Any], key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> tuple[Any, bool, bool]:
     """The row of a key with these values: (row, whether it is new, whether it changed)."""
-    row, is_new = model.objects.select_for_update().get_or_create(**key, defaults=values)
+    row, is_new = model.objects.select_for_update(no_key=True).get_or_create(**key, defaults=values)
     if is_new or not _differs(row, values):
         return row, is_new, False
     for name, value in values.items():

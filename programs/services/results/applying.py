@@ -18,7 +18,7 @@ from learners.models import Learner
 from learners.selectors.profiles import by_student_numbers
 from learners.services.profile import ensure_learners
 from programs.enums import CompletionState, ImportState
-from programs.locks import lock_import
+from programs.locks import lock_import, lock_learners_with_enrolments
 from programs.models import Completion, ResultImport
 from programs.selectors.lookup import courses_by_code
 from programs.services.completion import evaluate_learners
@@ -37,7 +37,7 @@ def apply_results(import_: ResultImport, *, actor: Actor, tick: Tick = untold) -
     is done.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(), audit.at_the_end():
             return _apply(import_, actor=actor, tick=tick)
     except IntegrityError as exc:
         raise Conflict(
@@ -54,6 +54,7 @@ def _apply(import_: ResultImport, *, actor: Actor, tick: Tick) -> dict[str, Any]
         raise Conflict(_("This results file was applied already."), code="already_applied")
     rows = [ResultRow.from_json(row) for row in locked.rows]
     before = by_student_numbers({row.person.student_number for row in rows})
+    lock_learners_with_enrolments(learner.pk for learner in before.values())
     learners = ensure_learners((row.person for row in rows), actor=actor)
     enrolled = _enrol(rows, learners=learners, import_=locked, actor=actor)
     locked.state, locked.applied_at = ImportState.APPLIED, clock.now()

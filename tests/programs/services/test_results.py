@@ -239,7 +239,8 @@ def test_the_number_of_queries_does_not_grow_with_the_learners(
     degree: MicroDegree, step: str
 ) -> None:
     counts = []
-    for first, size in ((100, 1), (200, 30)):
+    # SQLite takes some 80 events in one statement, and each learner makes three.
+    for first, size in ((100, 1), (200, 20)):
         rows = [line for n in range(size) for line in all_courses(f"2026{first + n:05}")]
         checked = check(degree, *rows) if step == "apply" else None
         with CaptureQueriesContext(connection) as queries:
