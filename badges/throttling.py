@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from rest_framework.throttling import SimpleRateThrottle
 
+from credcenter.web.client_address import client_address
+
 
 class VerifyThrottle(SimpleRateThrottle):
     """A verification costs CPU time and may fetch from the network; off with CREDCENTER_RATELIMIT=off.
@@ -23,4 +25,4 @@ class VerifyThrottle(SimpleRateThrottle):
 
     def get_cache_key(self, request: Any, _view: Any) -> str:
         """One count for each address."""
-        return f"throttle-{self.scope}-{self.get_ident(request)}"
+        return f"throttle-{self.scope}-{client_address(request)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
+
+logger = logging.getLogger(__name__)
 
 LEAST_SECRET = 50
 # What documentation and examples show must never guard a real centre.
@@ -20,15 +23,20 @@ def check_production(**_: Any) -> list[CheckMessage]:
     """Silent outside production, where a laptop may do what a public server may not."""
     if not settings.CREDCENTER_PRODUCTION:
         return []
-    return [*_secret(), *_address(), *_limits(), *_database()]
+    return [*_secret(), *_address(), *_limits(), *_proxies(), *_database()]
 
 
 def refuse_unsafe_start() -> None:
-    """Raise `ImproperlyConfigured` when a check that matters to the public fails.
+    """Raise `ImproperlyConfigured` when a check that matters to the public fails; warnings are logged.
 
     Gunicorn runs no system checks by itself, so the web application calls this.
     """
-    errors = [found for found in run_checks(tags=[Tags.security]) if found.is_serious()]
+    found = run_checks(tags=[Tags.security])
+    errors = [each for each in found if each.is_serious()]
+    for each in found:
+        # Django's own (security.W…) are for `check --deploy`; ours are few and mean this centre.
+        if each not in errors and (each.id or "").startswith("credcenter."):
+            logger.warning("%s %s", each.msg, each.hint)
     if errors:
         raise ImproperlyConfigured("\n".join(str(error) for error in errors))
 
@@ -57,6 +65,18 @@ def _limits() -> list[CheckMessage]:
     if settings.DEBUG:
         found.append(Error("DEBUG shows our insides to anyone.", id="credcenter.E004"))
     return found
+
+
+def _proxies() -> list[CheckMessage]:
+    if bool(settings.CREDCENTER_PROXIES) == settings.CREDCENTER_BEHIND_PROXY:
+        return []
+    if settings.CREDCENTER_PROXIES:
+        hint = "Set CREDCENTER_PROXIES=0, or CREDCENTER_BEHIND_PROXY=on if there is a proxy."
+        message = "X-Forwarded-For is believed, but no proxy of ours writes it."
+        return [Error(message, hint=hint, id="credcenter.E005")]
+    hint = "Set CREDCENTER_PROXIES to the number of proxies that add to X-Forwarded-For."
+    message = "Limits count the proxy: all the world has one allowance, and the trail one address."
+    return [checks.Warning(message, hint=hint, id="credcenter.W002")]
 
 
 def _database() -> list[CheckMessage]:

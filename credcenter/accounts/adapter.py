@@ -7,6 +7,7 @@ from django.http import HttpRequest  # noqa: TID251  (allauth's hook is an edge)
 
 from credcenter.accounts import selectors
 from credcenter.accounts.enums import Role
+from credcenter.web.client_address import client_address
 
 _HOMES = ((Role.STAFF, "/console/"), (Role.FACULTY, "/approvals/"), (Role.LEARNER, "/wallet"))
 
@@ -16,6 +17,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whose attempts are counted."""
+        return client_address(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where somebody goes who signed in without having wanted a certain page."""

@@ -37,6 +37,7 @@ SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-if env.flag("CREDCENTER_BEHIND_PROXY", default=True):
+CREDCENTER_BEHIND_PROXY = env.flag("CREDCENTER_BEHIND_PROXY", default=True)
+if CREDCENTER_BEHIND_PROXY:
     # The proxy in front must set this header itself and drop what a client sent.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -39,6 +39,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
+# How many proxies of ours stand in front; each adds one address to X-Forwarded-For.
+CREDCENTER_PROXIES = env.integer("CREDCENTER_PROXIES", default=0)
+# Production alone may say that one stands there.
+CREDCENTER_BEHIND_PROXY = False
 CREDCENTER_RATELIMIT = env.flag("CREDCENTER_RATELIMIT", default=True)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
@@ -46,6 +50,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_THROTTLE_RATES": {"verify": "60/min" if CREDCENTER_RATELIMIT else None},
     "EXCEPTION_HANDLER": "credcenter.web.api_errors.answer",
-    "NUM_PROXIES": env.integer("CREDCENTER_PROXIES", default=0),
+    "NUM_PROXIES": CREDCENTER_PROXIES,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

@@ -53,6 +53,13 @@ def test_good_settings_start_and_protect_cookies(tmp_path):
     assert done.stdout.strip() == "['badges.hanbit.ac.kr'] True True"
 
 
+@pytest.mark.parametrize(("proxies", "is_warned"), [("0", True), ("1", False)])
+def test_proxy_that_is_not_counted_is_said_at_the_start(tmp_path, proxies, is_warned):
+    done = start(tmp_path, CREDCENTER_PROXIES=proxies)
+    assert done.returncode == 0, done.stderr
+    assert ("Limits count the proxy" in done.stderr) == is_warned
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
@@ -61,6 +68,7 @@ def test_good_settings_start_and_protect_cookies(tmp_path):
         ({"SECRET_KEY": "django-insecure-" + "x" * 50}, "a known one"),
         ({"CREDCENTER_BASE_URL": "http://badges.hanbit.ac.kr"}, "must be https"),
         ({"CREDCENTER_RATELIMIT": "off"}, "Rate limits are off"),
+        ({"CREDCENTER_BEHIND_PROXY": "off", "CREDCENTER_PROXIES": "1"}, "no proxy of ours"),
         ({"DATABASE_URL": "mysql://db/credcenter"}, "postgres:// or sqlite://"),
     ],
 )
