@@ -100,8 +100,22 @@ class Notice(models.Model):
     kind = models.CharField(max_length=16, choices=NoticeKind.choices)
     created_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(
+        default=clock.now, help_text="Set later when the mail server did not take it."
+    )
+    failed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Given up: the address does not exist, or is none."
+    )
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=("not_before",),
+                condition=models.Q(sent_at__isnull=True, failed_at__isnull=True),
+                name="notice_due",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("credential", "kind"), name="one_notice_of_a_kind"),
         )

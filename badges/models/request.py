@@ -21,6 +21,16 @@ class IssuanceBatch(models.Model):
     report = models.JSONField(
         default=list, help_text="The refused rows: row, student number, reason."
     )
+    refused_count = models.PositiveIntegerField(
+        default=0, help_text="How many rows the report has; the report itself may be megabytes."
+    )
+    draft_sha256 = models.CharField(
+        max_length=64,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="Of the upload's token: an upload is applied once.",
+    )
 
     class Meta:
         ordering = ("-created_at",)
@@ -58,7 +68,12 @@ class IssuanceRequest(models.Model):
     state = models.CharField(
         max_length=16, choices=RequestState.choices, default=RequestState.REQUESTED
     )
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(
+        default=0, help_text="Tries that the request itself may be to blame for."
+    )
+    delays = models.PositiveIntegerField(
+        default=0, help_text="Tries that something else stopped: a disk, a lock. They have no end."
+    )
     not_before = models.DateTimeField(
         default=clock.now, help_text="Set later after a failed attempt."
     )
