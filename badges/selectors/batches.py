@@ -51,13 +51,11 @@ def progress(batch: IssuanceBatch) -> Progress:
     """The counts of one batch, in one query."""
     rows = batch.issuance_requests.values_list("state").annotate(n=Count("id"))
     counts = {RequestState(state).value: n for state, n in rows}
-    return Progress(**counts, refused=len(batch.report))
+    return Progress(**counts, refused=batch.refused_count)
 
 
 def recent() -> QuerySet[IssuanceBatch]:
-    return IssuanceBatch.objects.select_related("created_by").annotate(
-        size=Count("issuance_requests")
-    )
+    return _without_reports().annotate(size=Count("issuance_requests"))
 
 
 def failed_requests(batch: IssuanceBatch) -> QuerySet[IssuanceRequest]:
@@ -65,8 +63,8 @@ def failed_requests(batch: IssuanceBatch) -> QuerySet[IssuanceRequest]:
 
 
 def by_id(batch_id: UUID) -> IssuanceBatch:
-    """One batch; NotFound."""
-    batch = IssuanceBatch.objects.select_related("created_by").filter(pk=batch_id).first()
+    """One batch, its report unread; NotFound."""
+    batch = _without_reports().filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(_("There is no such batch."), code="batch_unknown")
     return batch
@@ -97,6 +95,19 @@ def requests_of(batch: IssuanceBatch) -> QuerySet[IssuanceRequest]:
     return rows.order_by(is_failed, "learner__student_number")
 
 
-def refusals_of(batch: IssuanceBatch) -> list[Refusal]:
-    """The rows of the batch's file that were refused, in the order of the file."""
-    return [Refusal.from_json(each) for each in batch.report]
+def of_draft(draft_sha256: str, *, user_id: int) -> IssuanceBatch | None:
+    """The batch that an upload of this person was applied as, by the hash of its token."""
+    rows = _without_reports().filter(draft_sha256=draft_sha256, created_by_id=user_id)
+    return rows.first()
+
+
+def refusals_of(batch: IssuanceBatch, *, shown: int) -> list[Refusal]:
+    """The first `shown` rows of the batch's file that were refused, in the order of the file."""
+    if not batch.refused_count:
+        return []
+    return [Refusal.from_json(each) for each in batch.report[:shown]]
+
+
+def _without_reports() -> QuerySet[IssuanceBatch]:
+    """A report has up to 50,000 rows, and a page in progress asks every two seconds."""
+    return IssuanceBatch.objects.select_related("created_by").defer("report")

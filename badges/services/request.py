@@ -42,10 +42,19 @@ class Wish:
     award: Award
 
 
-def open_batch(title: str, *, actor: Actor, report: Sequence[dict[str, Any]] = ()) -> IssuanceBatch:
-    """A batch for requests that belong together; `report` has the rows that were refused before."""
+def open_batch(
+    title: str, *, actor: Actor, report: Sequence[dict[str, Any]] = (), draft: str | None = None
+) -> IssuanceBatch:
+    """A batch for requests that belong together; `report` has the rows that were refused before.
+
+    `draft` is the hash of an upload's token; IntegrityError when that upload has its batch already.
+    """
     batch = IssuanceBatch.objects.create(
-        title=title[:200], created_by_id=actor.user_id, report=list(report)
+        title=title[:200],
+        created_by_id=actor.user_id,
+        report=list(report),
+        refused_count=len(report),
+        draft_sha256=draft,
     )
     audit.record("batch.opened", subject=batch, actor=actor, details={"refused": len(report)})
     return batch

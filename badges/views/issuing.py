@@ -29,6 +29,7 @@ from credcenter.web.permissions import RoleRequired
 MAX_REQUEST_BYTES = 10 * 1024 * 1024 + 64 * 1024
 # Rows that a preview shows of each kind; the counts are always whole.
 SHOWN_ROWS = 100
+SHOWN_REFUSALS = 200
 
 
 class IssuingView(RoleRequired):
@@ -100,7 +101,7 @@ class BatchView(RoleRequired):
             return _draw_progress(request, context)
         context |= {
             "page": page_of(request, batches.requests_of(batch)),
-            "refusals": batches.refusals_of(batch),
+            "refusals": batches.refusals_of(batch, shown=SHOWN_REFUSALS),
         }
         return render(request, "badges/batch.html", context)
 

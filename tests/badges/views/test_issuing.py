@@ -6,6 +6,8 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from badges.models import IssuanceBatch, IssuanceRequest
@@ -70,6 +72,26 @@ def test_applying_twice_issues_once(staff):
         applied = staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
         assert applied.status_code == status
     assert (IssuanceBatch.objects.count(), IssuanceRequest.objects.count()) == (1, 2)
+
+
+def test_poll_of_a_batch_leaves_the_report_in_the_database(staff):
+    answer = upload(staff)
+    applied = staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
+    with CaptureQueriesContext(connection) as queries:
+        part = staff.get(applied["Location"] + "?part=progress&lang=en").content.decode()
+    assert "1 row refused" in part
+    assert [each["sql"] for each in queries if '"report"' in each["sql"]] == []
+
+
+def test_page_shows_the_first_refusals_and_says_how_many_there_are(staff):
+    good, bad = ROSTER.splitlines()[1], [f"2026{n:04},,,,2026-02-20,,\n" for n in range(203)]
+    answer = upload(staff, text="\n".join([ROSTER.splitlines()[0], good, *bad]))
+    applied = staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
+    page = staff.get(applied["Location"] + "?lang=en").content.decode()
+    assert "20260199" in page
+    assert "20260200" not in page
+    assert "The first 200 of 203 rows are shown." in page
+    assert "203 rows refused" in page
 
 
 def test_thrown_away_upload_changes_nothing(staff):
@@ -137,7 +159,7 @@ def test_home_asks_the_database_as_often_for_many_batches(
     staff, batches, django_assert_num_queries
 ):
     for number in range(batches):
-        rows = ROSTER.replace("2025", f"20{number}5")
+        rows = ROSTER.replace("2025", f"20{number}5").replace("@", f"{number}@")
         answer = upload(staff, text=rows)
         staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
     assert IssuanceBatch.objects.count() == batches
