@@ -124,7 +124,9 @@ def _read(response: http.client.HTTPResponse, *, limit: int) -> Answer:
     if response.status in _REDIRECTS and location:
         return Answer(status=response.status, location=location, body=b"")
     if response.getheader("Content-Encoding", "identity").lower() != "identity":
-        raise FetchFailed(_("The server sent a compressed answer that was not asked for."), code="compressed")
+        raise FetchFailed(
+            _("The server sent a compressed answer that was not asked for."), code="compressed"
+        )
     if (response.length or 0) > limit:
         raise _too_large(limit)
     body = bytearray()

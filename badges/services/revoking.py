@@ -29,7 +29,9 @@ def revoke(
     was revoked already.
     """
     if reason == RevocationReason.OTHER and not note.strip():
-        raise InvalidInput(_("When no listed reason fits, explain the reason in the note."), code="note_missing")
+        raise InvalidInput(
+            _("When no listed reason fits, explain the reason in the note."), code="note_missing"
+        )
     ids = [credential.pk for credential in credentials]
     changed = Credential.objects.filter(pk__in=ids, state=CredentialState.ISSUED).update(
         state=CredentialState.REVOKED,

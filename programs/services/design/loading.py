@@ -157,9 +157,7 @@ def _image(part: MicroDegreePart, *, file_name: str, base_folder: Path | None) -
         raise fault(str(message), "image_without_folder")
     path = (base_folder / name).resolve()
     if not path.is_relative_to(base_folder.resolve()):
-        raise fault(
-            str(_("The image %(image)s lies outside the file's folder.")), "image_outside"
-        )
+        raise fault(str(_("The image %(image)s lies outside the file's folder.")), "image_outside")
     if not path.is_file():
         raise fault(str(_("There is no image %(image)s beside the file.")), "image_missing")
     if path.stat().st_size > MAX_IMAGE:

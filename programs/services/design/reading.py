@@ -114,7 +114,9 @@ def _achievement(node: Node) -> AchievementPart:
     keys = node.fields(required=("type", "description", "criteria"), optional=("tags", "image"))
     kind = keys["type"].text(longest=64)
     if kind not in ACHIEVEMENT_TYPES and not kind.startswith("ext:"):
-        message = _("%(type)s is not an achievement type of Open Badges 3.0, such as MicroCredential.")
+        message = _(
+            "%(type)s is not an achievement type of Open Badges 3.0, such as MicroCredential."
+        )
         raise keys["type"].fault(message % {"type": kind}, code="achievement_type_unknown")
     return AchievementPart(
         type=kind,
