@@ -40,6 +40,7 @@ from badges.openbadges.keys import (
 from badges.openbadges.legacy import legacy_assertion, legacy_badge_class, legacy_issuer
 from badges.openbadges.proof import sign
 from badges.openbadges.report import Check, Outcome, Report, Verdict
+from badges.openbadges.revocation_list import build_revocation_list
 from badges.openbadges.status_list import build_status_list, index_for
 from badges.openbadges.types import (
     Achievement,
@@ -122,6 +123,7 @@ __all__ = [
     "build",
     "build_clr",
     "build_endorsement",
+    "build_revocation_list",
     "build_status_list",
     "did_document",
     "did_key",

@@ -132,7 +132,8 @@ def _status(**changes: Any) -> Callable[[], bytes]:
 
 
 def _other_status(whole: Document) -> None:
-    whole["credentialStatus"] = {"id": f"{samples.BASE}/revoked", "type": "1EdTechRevocationList"}
+    kind = f"{samples.BASE}/vocabulary#OtherList"
+    whole["credentialStatus"] = {"id": f"{samples.BASE}/revoked", "type": kind}
 
 
 def _nested(levels: int) -> bytes:

@@ -23,6 +23,7 @@ from badges.openbadges import (
     sign_jwt,
     unbake,
 )
+from badges.openbadges.json_web_key import public_key_of
 from tests.openbadges import samples
 from tests.openbadges.bad_tokens import HEADER, header, write
 from tests.openbadges.samples import BASE, NOW, RSA_METHOD, RSA_SIGNER, Library, report_on
@@ -225,3 +226,11 @@ def test_the_bytes_are_the_token() -> None:
     head = json.loads(pyjwt.utils.base64url_decode(TOKEN.data.split(b".")[0]))
     assert head["kid"] == RSA_METHOD
     assert samples.token().data == TOKEN.data
+
+
+def test_a_signature_holds_by_its_own_algorithm_alone() -> None:
+    token = jwt.read(TOKEN.data)
+    key = public_key_of(RSA_SIGNER.public_jwk)
+    assert jwt.holds(token.signature, token.signed, algorithm="RS256", key=key)
+    for other in ("ES256", "HS256", "none"):
+        assert not jwt.holds(token.signature, token.signed, algorithm=other, key=key)

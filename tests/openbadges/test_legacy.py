@@ -165,6 +165,10 @@ def test_the_newer_badge_of_a_picture_comes_first() -> None:
         ({"issuer": ISSUER | {"id": "urn:x"}}, "invalid", "issuer", "issuer.no_profile"),
         ({"badge": BADGE | {"type": "Other"}}, "invalid", "schema", "structure.missing_type"),
         ({"badge": {"id": BADGE_URL}}, "invalid", "schema", "structure.required"),
+        (
+            {"badge": {name: BADGE[name] for name in BADGE if name != "criteria"}},
+            "invalid", "schema", "structure.required",
+        ),
         ({"badge": BADGE | {"issuer": "urn:x"}}, "unverifiable", "issuer", "legacy.not_web"),
         (
             {"issuer": ISSUER | {"verification": {"startsWith": f"{BASE}/other/"}}},

@@ -195,8 +195,8 @@ VERDICTS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     # Selective disclosure (ecdsa-sd-2023).
     ("unverifiable", "proof.unsupported"): ("ob30/sd/derivedcredential.json",),
-    # 1EdTechRevocationList.
-    ("unverifiable", "status.unsupported"): ("ob30/complete.json",),
+    # Its 1EdTechRevocationList is at an address of 1EdTech's sandbox.
+    ("unverifiable", "status.unresolvable"): ("ob30/complete.json",),
     ("verified", "-"): (
         "ob30/endorsement-valid.json",
         "ob30/simple-context-alias.json",

@@ -1,4 +1,4 @@
-"""Whether it still stands: Bitstring Status List 1.0, section 3.2 ("Validate Algorithm").
+"""Whether it still stands: Bitstring Status List 1.0, section 3.2 ("Validate Algorithm"), and VCRL.
 
 A list that cannot be had or trusted leaves the status open, which makes the credential
 unverifiable; a list or an entry that contradicts the specification makes it fail.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from badges.openbadges import contexts, status_list, strict_json
+from badges.openbadges import contexts, revocation_list, status_list, strict_json
 from badges.openbadges.checks.document import objects
 from badges.openbadges.checks.issuer import issuer_id
 from badges.openbadges.checks.signature import Bearings, check_signature, check_terms
@@ -37,7 +37,12 @@ def check_status(document: Mapping[str, Any], *, bearings: Bearings) -> Check:
     if len(listed) > MAX_STATUS_ENTRIES:
         return not_checked("status", "status.too_many", limit=MAX_STATUS_ENTRIES)
     issuer = issuer_id(document)
-    checks = [_check_entry(entry, issuer, bearings) for entry in listed]
+    checks = [
+        _check_named(entry, document.get("id"), issuer, bearings)
+        if revocation_list.LIST_TYPE in type_names(entry.get("type"))
+        else _check_entry(entry, issuer, bearings)
+        for entry in listed
+    ]
     order = ("failed", "not_checked", "warning", "passed")
     return min(checks, key=lambda check: order.index(check.outcome))
 
@@ -61,6 +66,31 @@ def _check_entry(entry: Mapping[str, Any], issuer: str | None, bearings: Bearing
         # Another list of the same issuer in its place could hide a revocation, though not fake one.
         return not_checked("status", "status.list_other_id", url=url)
     return found
+
+
+def _check_named(
+    entry: Mapping[str, Any], credential: Any, issuer: str | None, bearings: Bearings
+) -> Check:
+    """A 1EdTechRevocationList (VCRL 1.0). Nothing signs it, so its address has to be https."""
+    url = entry.get("id")
+    if not is_uri(url):
+        return failed("status", "status.malformed", field="id")
+    listed = _fetch(str(url), bearings)
+    return listed if isinstance(listed, Check) else _find(listed, str(url), credential, issuer)
+
+
+def _find(listed: Mapping[str, Any], url: str, credential: Any, issuer: str | None) -> Check:
+    revoked = revocation_list.is_revoked(listed, credential)
+    if revoked is None:
+        return failed("status", "status.list_malformed", field="revokedCredential")
+    if listed.get("issuer") != issuer:
+        return not_checked("status", "status.list_other_issuer", url=url)
+    if revoked:
+        return failed("status", "status.revoked")
+    if listed.get("id", url) != url or not url.startswith("https://"):
+        # Good news needs the very list, from where nobody in between could have changed it.
+        return not_checked("status", "status.list_other_id", url=url)
+    return passed("status", "status.clear")
 
 
 def _index(entry: Mapping[str, Any]) -> int | None:
