@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from badges.openbadges.types import IdentityObject
 
 _EMAIL = "emailAddress"
+_NAME = "name"
+_TWO_NAMES = re.compile(r"(.+?) \((.+)\)")
 _HASH = re.compile(r"(sha256|md5)\$([0-9A-Fa-f]+)")
 
 
@@ -37,6 +40,8 @@ def matches(identity: Mapping[str, Any], recipient: str) -> bool:
     stored = identity.get("identityHash")
     if not isinstance(stored, str):
         return False
+    if identity.get("identityType") == _NAME and identity.get("hashed") is not True:
+        return _plain_name(recipient) in _names(stored)
     if identity.get("hashed") is not True:
         return any(_equal(stored, form) for form in _forms(recipient))
     found = _HASH.fullmatch(stored)
@@ -50,6 +55,17 @@ def matches(identity: Mapping[str, Any], recipient: str) -> bool:
 def _forms(recipient: str) -> tuple[str, str]:
     # Not in the specification, but issuers differ: some hash an address as typed.
     return recipient, recipient.strip().lower()
+
+
+def _names(stored: str) -> set[str]:
+    """A name in two scripts, 김서연 (KIM Seoyeon), is as well either of the two."""
+    both = _TWO_NAMES.fullmatch(stored.strip())
+    return {_plain_name(name) for name in (stored, *(both.groups() if both else ()))}
+
+
+def _plain_name(name: str) -> str:
+    """How people type a name: any case, any spacing, composed or decomposed."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _digest(algorithm: str, text: str) -> str:

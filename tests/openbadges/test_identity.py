@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 
 import pytest
 
@@ -59,3 +60,21 @@ def _md5(text: str) -> str:
 )
 def test_matches(identity: dict[str, object], recipient: str, *, expected: bool) -> None:
     assert matches(identity, recipient) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_same"),
+    [
+        ("김서연", True),
+        ("KIM Seoyeon", True),
+        ("kim  seoyeon ", True),
+        ("김서연 (KIM Seoyeon)", True),
+        (unicodedata.normalize("NFD", "김서연"), True),
+        ("서연", False),
+        ("KIM", False),
+        ("", False),
+    ],
+)
+def test_a_name_in_two_scripts_is_either_of_them(asked: str, *, is_same: bool) -> None:
+    identity = {"identityType": "name", "hashed": False, "identityHash": "김서연 (KIM Seoyeon)"}
+    assert matches(identity, asked) is is_same
