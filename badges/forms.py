@@ -75,7 +75,9 @@ class RosterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["achievement"].choices = achievement_choices()  # type: ignore[attr-defined]
+        # Nothing chosen beforehand: a roster under the wrong badge is issued in one click.
+        choices = [("", _("Choose…")), *achievement_choices()]
+        self.fields["achievement"].choices = choices  # type: ignore[attr-defined]
 
 
 class CredentialFilterForm(forms.Form):

@@ -88,9 +88,9 @@ def _line(check: Check) -> Line:
 
 def _verdict(report: Report) -> tuple[str, str]:
     has_warning = any(check.outcome == "warning" for check in report.checks)
-    is_revoked = any(
-        check.code in {"status.revoked", "status.suspended"} for check in report.checks
-    )
+    # Of a forged badge it says nothing that somebody revoked the genuine one.
+    faults = [check.code for check in report.checks if check.outcome == "failed"]
+    is_revoked = faults in (["status.revoked"], ["status.suspended"])
     if report.verdict == "verified" and has_warning:
         return _("Verified, with notes"), _(
             "The badge is genuine and in force. Read the notes below before you rely on it."
