@@ -1,19 +1,26 @@
 """A roster between its preview and its application.
 
 The file waits in the private storage; the person who uploaded it holds a signed token for it. It is
-checked again when it is applied, so what changed in between counts. Refuses tokens of somebody
-else, changed ones, and those older than a day.
+checked again when it is applied, so what changed in between counts, and applied once: its batch
+keeps the token's hash. Refuses tokens of somebody else, changed ones, and those older than a day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import asdict, dataclass
 
 from django.core import signing
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from badges.adapters import drafts
+from badges.models import IssuanceBatch
+from badges.selectors import batches
+from badges.services import rosters
+from badges.services.rosters import RosterCheck
+from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import Conflict
 
 LIFE = dt.timedelta(days=1)
@@ -51,6 +58,34 @@ def find(token: str, *, user_id: int) -> tuple[Draft, bytes]:
     if data is None:
         raise gone
     return draft, data
+
+
+def check(token: str, *, user_id: int) -> tuple[Draft, RosterCheck]:
+    """The draft of a token, checked as things stand now; raises what `find` and `check_roster` do."""
+    draft, data = find(token, user_id=user_id)
+    checked = rosters.check_roster(
+        data, file_name=draft.file_name, achievement_code=draft.achievement_code
+    )
+    return draft, checked
+
+
+def apply(token: str, *, user_id: int, actor: Actor) -> IssuanceBatch:
+    """Issue what a draft asks for. Applied twice, even at the same moment, it is one batch."""
+    sha256 = hashlib.sha256(token.encode()).hexdigest()
+    before = batches.of_draft(sha256, user_id=user_id)
+    if before is not None:
+        return before
+    try:
+        draft, checked = check(token, user_id=user_id)
+        batch = rosters.apply_roster(checked, actor=actor, draft=sha256)
+    except (Conflict, IntegrityError):
+        # The same form was sent twice and the other one came first: its batch is the answer.
+        winner = batches.of_draft(sha256, user_id=user_id)
+        if winner is None:
+            raise
+        return winner
+    discard(draft)
+    return batch
 
 
 def discard(draft: Draft) -> None:

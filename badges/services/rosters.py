@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from badges.award import Award, AwardedResult
@@ -27,6 +28,7 @@ from badges.selectors.requests import LIVE
 from badges.services.request import Wish, open_batch, request
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
+from credcenter.kernel.errors import RuleRefused
 from credcenter.kernel.plain_values import decimals, read_date, read_number
 from credcenter.kernel.refusals import Refusal
 from credcenter.kernel.tables import Row, Table, read_table, require_columns
@@ -88,18 +90,28 @@ def check_roster(data: bytes, *, file_name: str, achievement_code: str) -> Roste
 
 
 def apply_roster(
-    check: RosterCheck, *, actor: Actor, title: str = "", priority: Priority = Priority.BATCH
+    check: RosterCheck,
+    *,
+    actor: Actor,
+    title: str = "",
+    priority: Priority = Priority.BATCH,
+    draft: str | None = None,
 ) -> IssuanceBatch:
     """Make what a checked roster asks for: learners, the batch, its requests; all or nothing.
 
     A row whose badge was asked for by an earlier roster keeps that request, in its batch. Raises RuleRefused when
-    a learner got the badge from elsewhere since the check.
+    a learner got the badge from elsewhere since the check, or no row is sound; IntegrityError when the upload
+    whose token has the hash `draft` was applied before.
     """
+    if not check.rows:
+        raise RuleRefused(_("No row of this roster could be issued."), code="no_sound_row")
     with transaction.atomic(), audit.at_the_end():
-        return _apply(check, actor=actor, title=title, priority=priority)
+        return _apply(check, actor=actor, title=title, priority=priority, draft=draft)
 
 
-def _apply(check: RosterCheck, *, actor: Actor, title: str, priority: Priority) -> IssuanceBatch:
+def _apply(
+    check: RosterCheck, *, actor: Actor, title: str, priority: Priority, draft: str | None
+) -> IssuanceBatch:
     version = current_version(by_code(check.achievement_code))
     known = by_student_numbers({each.person.student_number for each in check.rows})
     lock_learners(learner.pk for learner in known.values())
@@ -108,6 +120,7 @@ def _apply(check: RosterCheck, *, actor: Actor, title: str, priority: Priority) 
         title or f"{check.achievement_code} · {check.file_name}",
         actor=actor,
         report=[refusal.to_json() for refusal in check.refusals],
+        draft=draft,
     )
     wishes = [
         Wish(

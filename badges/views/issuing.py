@@ -15,8 +15,6 @@ from django.utils.translation import gettext as _
 from badges.forms import RosterForm
 from badges.selectors import achievements, batches
 from badges.services import roster_drafts, rosters
-from badges.services.roster_drafts import Draft
-from badges.services.rosters import RosterCheck
 from badges.views.access import user_id_of
 from credcenter.accounts.enums import Role
 from credcenter.kernel.errors import CredcenterError, InvalidInput
@@ -66,7 +64,7 @@ class RosterView(RoleRequired):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         token = request.GET.get("draft", "")
-        draft, check = _checked(request, token)
+        draft, check = roster_drafts.check(token, user_id=user_id_of(request))
         version = achievements.current_version(achievements.by_code(draft.achievement_code))
         context = {
             "token": token,
@@ -79,14 +77,15 @@ class RosterView(RoleRequired):
         return render(request, "badges/roster.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        draft, check = _checked(request, request.POST.get("draft", ""))
-        if "apply" not in request.POST:
-            roster_drafts.discard(draft)
-            messages.info(request, _("The upload was discarded. Nothing was issued."))
-            return redirect("badges:issuing")
-        batch = rosters.apply_roster(check, actor=actor_of(request, Role.STAFF))
+        token, user_id = request.POST.get("draft", ""), user_id_of(request)
+        if "apply" in request.POST:
+            actor = actor_of(request, Role.STAFF)
+            batch = roster_drafts.apply(token, user_id=user_id, actor=actor)
+            return redirect("badges:batch", batch.pk)
+        draft, _data = roster_drafts.find(token, user_id=user_id)
         roster_drafts.discard(draft)
-        return redirect("badges:batch", batch.pk)
+        messages.info(request, _("The upload was discarded. Nothing was issued."))
+        return redirect("badges:issuing")
 
 
 class BatchView(RoleRequired):
@@ -122,14 +121,6 @@ def _keep(request: HttpRequest, form: RosterForm) -> str:
     return roster_drafts.keep(
         data, file_name=file.name, achievement_code=code, user_id=user_id_of(request)
     )
-
-
-def _checked(request: HttpRequest, token: str) -> tuple[Draft, RosterCheck]:
-    draft, data = roster_drafts.find(token, user_id=user_id_of(request))
-    check = rosters.check_roster(
-        data, file_name=draft.file_name, achievement_code=draft.achievement_code
-    )
-    return draft, check
 
 
 def _draw_home(request: HttpRequest, form: RosterForm, *, status: int = 200) -> HttpResponse:

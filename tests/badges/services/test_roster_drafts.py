@@ -8,9 +8,15 @@ import pytest
 from django.core.files.storage import default_storage
 
 from badges.adapters import drafts
+from badges.models import IssuanceBatch
+from badges.selectors import batches
 from badges.services import roster_drafts
+from credcenter.accounts.enums import Role
+from credcenter.accounts.services import create_user
 from credcenter.kernel import clock
+from credcenter.kernel.audit import SYSTEM, Actor
 from credcenter.kernel.errors import Conflict
+from tests.factories.badges import achievement_version
 
 
 def keep(user_id=7):
@@ -47,3 +53,20 @@ def test_what_was_left_lying_is_thrown_away(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: later)
     assert drafts.discard_older_than(roster_drafts.LIFE) >= 1
     assert not default_storage.exists(old.name)
+
+
+@pytest.mark.django_db
+def test_form_that_is_sent_twice_at_the_same_moment_is_one_batch(monkeypatch):
+    achievement_version("A")
+    user = create_user("staff@hanbit.example", name="s", roles=[Role.STAFF], actor=SYSTEM)
+    actor = Actor(role="staff", user_id=user.pk)
+    roster = b"student_number,name,awarded_on\n20260001,kim,2026-02-20\n"
+    token = roster_drafts.keep(roster, file_name="a.csv", achievement_code="A", user_id=user.pk)
+    # Both of them look before either has its batch, and find the file still there.
+    monkeypatch.setattr(roster_drafts, "discard", lambda _draft: None)
+    looks = iter([None, None])
+    find = batches.of_draft
+    monkeypatch.setattr(batches, "of_draft", lambda *a, **k: next(looks, find(*a, **k)))
+    first, second = (roster_drafts.apply(token, user_id=user.pk, actor=actor) for _ in range(2))
+    assert first == second
+    assert IssuanceBatch.objects.count() == 1

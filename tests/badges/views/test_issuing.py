@@ -68,10 +68,19 @@ def test_roster_is_checked_shown_applied_and_issued(staff):
 
 def test_applying_twice_issues_once(staff):
     answer = upload(staff)
-    for status in (302, 409):
+    batches = []
+    for _ in range(2):
         applied = staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
-        assert applied.status_code == status
-    assert (IssuanceBatch.objects.count(), IssuanceRequest.objects.count()) == (1, 2)
+        batches.append(applied["Location"])
+    assert set(batches) == {reverse("badges:batch", args=[IssuanceBatch.objects.get().pk])}
+    assert IssuanceRequest.objects.count() == 2
+
+
+def test_upload_without_a_sound_row_makes_no_batch(staff):
+    answer = upload(staff, text=ROSTER.replace("2026-02-20", "2999-01-01"))
+    applied = staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
+    assert applied.status_code == 409
+    assert nothing_changed()
 
 
 def test_poll_of_a_batch_leaves_the_report_in_the_database(staff):
