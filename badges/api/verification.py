@@ -16,10 +16,6 @@ from badges.openbadges.report import Report
 from badges.services import verifying
 from badges.throttling import VerifyThrottle
 from credcenter.kernel.errors import InputTooLarge, InvalidInput
-from credcenter.web import uploads
-
-# Room for the other fields of the form and its boundaries.
-MAX_REQUEST_BYTES = limits.MAX_IMAGE_BYTES + 64 * 1024
 
 
 class Asked(NamedTuple):
@@ -39,7 +35,6 @@ class VerifyView(APIView):
     throttle_classes = (VerifyThrottle,)
 
     def post(self, request: Request) -> Response:
-        uploads.refuse_large(request._request, limit=MAX_REQUEST_BYTES)  # noqa: SLF001
         response = Response(verifying.as_json(_verify(_asked(request))))
         response["Cache-Control"] = "no-store"
         return response

@@ -17,14 +17,12 @@ from badges.selectors import achievements, batches
 from badges.services import roster_drafts, rosters
 from badges.views.access import user_id_of
 from credcenter.accounts.enums import Role
-from credcenter.kernel.errors import CredcenterError, InvalidInput
-from credcenter.web import errors, uploads
+from credcenter.kernel.errors import InvalidInput
+from credcenter.web import errors
 from credcenter.web.actor import actor_of
 from credcenter.web.pagination import page_of
 from credcenter.web.permissions import RoleRequired
 
-# What a roster may have, and room for the form around it.
-MAX_REQUEST_BYTES = 10 * 1024 * 1024 + 64 * 1024
 # Rows that a preview shows of each kind; the counts are always whole.
 SHOWN_ROWS = 100
 SHOWN_REFUSALS = 200
@@ -48,13 +46,6 @@ class IssuingView(RoleRequired):
             form.add_error("file", str(error))
             return _draw_home(request, form, status=errors.status_of(error))
         return redirect(f"{reverse('badges:roster')}?{urlencode({'draft': token})}")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        try:
-            uploads.refuse_large(request, limit=MAX_REQUEST_BYTES)
-        except CredcenterError as error:
-            return errors.answer(request, error)
-        return super().dispatch(request, *args, **kwargs)
 
 
 class RosterView(RoleRequired):

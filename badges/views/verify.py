@@ -15,10 +15,7 @@ from badges.services import verifying
 from badges.throttling import VerifyThrottle
 from badges.views.report import show
 from credcenter.kernel.errors import CredcenterError, InputTooLarge
-from credcenter.web import errors, uploads
-
-# Room for the other fields of the form and its boundaries.
-MAX_REQUEST_BYTES = limits.MAX_IMAGE_BYTES + 64 * 1024
+from credcenter.web import errors
 
 
 # Nobody is signed in for it and nothing changes by it: a token would only set a cookie.
@@ -32,7 +29,6 @@ def page(request: HttpRequest) -> HttpResponse:
         detail = _("Too many verifications from your address. Please wait a minute.")
         return _draw(request, VerifyForm(), refusal=detail, status=429)
     try:
-        uploads.refuse_large(request, limit=MAX_REQUEST_BYTES)
         return _answer(request)
     except CredcenterError as error:
         status = errors.status_of(error)

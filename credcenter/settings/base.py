@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "credcenter.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "credcenter.web.uploads.LengthMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "credcenter.web.middleware.RolesMiddleware",

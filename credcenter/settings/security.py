@@ -31,7 +31,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# A roster of a whole university is a few MB; what is larger is refused before it is read.
+# For any request, files included, but for the few pages that take larger files
+# (credcenter.web.uploads): what announces more is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10

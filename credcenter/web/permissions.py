@@ -41,13 +41,14 @@ class RoleRequired(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return _to_sign_in(request)
+            return to_sign_in(request)
         if roles_of(request).isdisjoint(self.roles):
             raise PermissionRefused(_("This page is for other roles than yours."))
         return super().dispatch(request, *args, **kwargs)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """On to the sign-in page, and from there back to this one."""
     answer = redirect_to_login(request.get_full_path())
     if request.headers.get("HX-Request") == "true":
         # A redirect would be followed inside the fragment; this one moves the whole page.
