@@ -1,17 +1,19 @@
 """Stage 1: what can be earned. A wording is written once; a changed wording is a new version.
 
-Refuses artwork that is not a sound PNG of a sensible size.
+Images are drawn and stored first (`prepare_artwork`), which takes a second or two each, and the wordings are written
+afterwards, in a short transaction. Refuses artwork that is not a sound PNG of a sensible size.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from badges.adapters import storage
 from badges.artwork import draw
@@ -28,6 +30,8 @@ from badges.validators import check_artwork
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.bilingual import Bilingual
+from credcenter.kernel.errors import Conflict
+from credcenter.kernel.progress import Tick, untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,32 +85,109 @@ class AchievementDesign:
     artwork: bytes | None = None
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class KeptArtwork:
+    """An image in the file storage: under which name, and its SHA-256."""
+
+    name: str
+    sha256: str
+
+
 def design(designs: Iterable[AchievementDesign], *, actor: Actor) -> list[AchievementVersion]:
-    """Bring achievements to these wordings; the version of each, new only where something changed."""
+    """Bring achievements to these wordings; the version of each, new only where something changed.
+
+    Not for the inside of a transaction: see `prepare_artwork` and `write_designs`.
+    """
+    wanted = list(designs)
+    artwork = prepare_artwork(wanted)
+    with transaction.atomic(), audit.at_the_end():
+        return write_designs(wanted, artwork=artwork, actor=actor)
+
+
+def prepare_artwork(
+    designs: Iterable[AchievementDesign], *, tick: Tick = untold
+) -> dict[str, KeptArtwork]:
+    """Draw and store the images of those wordings that will be new; by code. Call it before the transaction.
+
+    An image is named by its content: one whose wording is not written after all stands in nobody's way. `tick` is
+    told of every wording. Raises InvalidInput for bad artwork before anything is stored.
+    """
+    wanted = list(designs)
+    _check_all(wanted)
+    kept = {}
+    for each in wanted:
+        if _is_new(each):
+            kept[each.code] = _keep_artwork(each)
+        tick(1)
+    return kept
+
+
+def undrawn_artwork(designs: Iterable[AchievementDesign]) -> dict[str, KeptArtwork]:
+    """What stands for the images of new wordings in a transaction that is taken back; nothing is drawn or stored.
+
+    Raises InvalidInput for bad artwork, as `prepare_artwork` does.
+    """
+    wanted = list(designs)
+    _check_all(wanted)
+    return {each.code: KeptArtwork("artwork/undrawn.png", "") for each in wanted}
+
+
+def write_designs(
+    designs: Iterable[AchievementDesign], *, artwork: Mapping[str, KeptArtwork], actor: Actor
+) -> list[AchievementVersion]:
+    """What `design` does, in the caller's transaction, with images that were prepared before it.
+
+    Raises Conflict (`designs_changed`) when a wording needs an image that was not prepared, since somebody else
+    changed it meanwhile.
+    """
     issuer = the_issuer()
-    return [_design_one(each, issuer=issuer, actor=actor) for each in designs]
+    return [_write_one(each, issuer=issuer, artwork=artwork, actor=actor) for each in designs]
 
 
-def _design_one(wanted: AchievementDesign, *, issuer: Issuer, actor: Actor) -> AchievementVersion:
-    if wanted.artwork is not None:
-        check_artwork(wanted.artwork)
-    achievement, _is_new = Achievement.objects.select_for_update(no_key=True).get_or_create(
+def _check_all(designs: Iterable[AchievementDesign]) -> None:
+    for each in designs:
+        if each.artwork is not None:
+            check_artwork(each.artwork)
+
+
+def _is_new(wanted: AchievementDesign) -> bool:
+    latest = AchievementVersion.objects.filter(achievement__code=wanted.code)
+    newest = latest.order_by("-number").values_list("digest", flat=True).first()
+    return newest != _digest(wanted)
+
+
+def _keep_artwork(wanted: AchievementDesign) -> KeptArtwork:
+    data = wanted.artwork or draw(wanted.code, title=wanted.name.en, level=wanted.level)
+    name = storage.keep_by_content("artwork", data, suffix=".png")
+    return KeptArtwork(name, hashlib.sha256(data).hexdigest())
+
+
+def _write_one(
+    wanted: AchievementDesign,
+    *,
+    issuer: Issuer,
+    artwork: Mapping[str, KeptArtwork],
+    actor: Actor,
+) -> AchievementVersion:
+    achievement, _is_first = Achievement.objects.select_for_update(no_key=True).get_or_create(
         code=wanted.code, defaults={"issuer": issuer}
     )
     latest = achievement.versions.order_by("-number").first()
     digest = _digest(wanted)
     if latest is not None and latest.digest == digest:
         return latest
-    artwork = wanted.artwork or draw(wanted.code, title=wanted.name.en, level=wanted.level)
+    kept = artwork.get(wanted.code)
+    if kept is None:
+        message = _("Somebody else changed these badges at the same moment. Try again.")
+        raise Conflict(message, code="designs_changed")
     version = _write_version(
         wanted,
         AchievementVersion(
             achievement=achievement,
             number=latest.number + 1 if latest else 1,
             digest=digest,
-            artwork=storage.keep_by_content("artwork", artwork, suffix=".png"),
-            artwork_sha256=hashlib.sha256(artwork).hexdigest(),
+            artwork=kept.name,
+            artwork_sha256=kept.sha256,
         ),
     )
     audit.record(

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import translation
 from tqdm import tqdm
 
+from credcenter.kernel import audit
 from credcenter.kernel.audit import COMMAND
 from credcenter.kernel.errors import CredcenterError
 from programs.models import ResultImport
 from programs.selectors.imports import refusals_of
 from programs.selectors.lookup import micro_degree_by_code
-from programs.services.results import apply_results, check_results
+from programs.services.results import apply_results, keep_results, read_results
 
 NOTHING_READ, SOME_REFUSED = 2, 3
 
@@ -76,14 +77,12 @@ def _import(*, file: Path, micro_degree: str, dry_run: bool, json: bool) -> Resu
     target = micro_degree_by_code(micro_degree)
     data = file.read_bytes()
     quiet = json or None
-    with transaction.atomic():
-        with tqdm(desc="Checking", unit="row", disable=quiet) as bar:
-            checked = check_results(
-                data, file_name=file.name, micro_degree=target, actor=COMMAND, tick=bar.update
-            )
-        if dry_run:
-            transaction.set_rollback(True)
-            return checked
+    with tqdm(desc="Checking", unit="row", disable=quiet) as bar:
+        checked = read_results(data, file_name=file.name, micro_degree=target, tick=bar.update)
+    if dry_run:
+        return checked
+    with transaction.atomic(), audit.at_the_end():
+        keep_results(checked, actor=COMMAND)
         with tqdm(desc="Applying", unit="case", disable=quiet) as bar:
             apply_results(checked, actor=COMMAND, tick=bar.update)
     return checked

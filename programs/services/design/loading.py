@@ -1,32 +1,37 @@
-"""Loads a program file: read, checked, then stored in one transaction; cases under changed rules are computed anew."""
+"""Loads a program file: read, checked, its badges drawn, then stored in one transaction.
+
+Cases under changed rules are computed anew.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from badges.models import AchievementVersion
-from badges.selectors.achievements import all_with_current
-from badges.services.designing import design
+from badges.selectors.achievements import all_with_current, current_version
+from badges.services.designing import (
+    AchievementDesign,
+    KeptArtwork,
+    prepare_artwork,
+    write_designs,
+)
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
-from credcenter.kernel.errors import InvalidInput
 from credcenter.kernel.progress import Tick, untold
 from programs.enums import EnrolmentState
 from programs.models import Enrolment, MicroDegree, Program
 from programs.services.completion import evaluate
 from programs.services.design.checking import check_program
 from programs.services.design.dumping import artwork_of
-from programs.services.design.parts import MicroDegreePart, ProgramFile
+from programs.services.design.images import images_of
+from programs.services.design.parts import ProgramFile
 from programs.services.design.reading import read_program
 from programs.services.design.storing import Outcome, store_design, store_micro_degrees
 from programs.services.design.wording import designs_of
-from programs.services.design.yaml_parts import fault_at
-
-MAX_IMAGE = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +55,54 @@ def load_program(
 ) -> LoadReport:
     """Bring the records to a program file; images are read from beside it, in `base_folder`.
 
-    `tick` is told of every badge: drawing a new one takes a second or two.
+    `tick` is told of every badge: drawing a new one takes a second or two, before anything is locked.
 
-    Raises InvalidInput (with line and path) or RuleRefused (`curriculum_frozen`); then nothing is changed.
+    Raises InvalidInput (with line and path), or Conflict when somebody loads the same badges meanwhile; then nothing
+    is changed.
     """
+    file = checked_program(text, file_name=file_name)
+    designs = designs_for(file, file_name=file_name, base_folder=base_folder)
+    artwork = prepare_artwork(designs, tick=tick)
+    with transaction.atomic(), audit.at_the_end():
+        report = bring_records(file, designs=designs, artwork=artwork, actor=actor)
+        if report.created or report.changed:
+            _evaluate_anew(file, actor=actor)
+    return report
+
+
+def checked_program(text: str, *, file_name: str) -> ProgramFile:
+    """A program file that makes sense, as parts; InvalidInput with the line that does not."""
     file = read_program(text, file_name=file_name)
     check_program(file, file_name=file_name)
-    artwork = _images(file, file_name=file_name, base_folder=base_folder)
-    with transaction.atomic():
-        return _store(file, artwork=artwork, actor=actor, tick=tick)
+    return file
 
 
-def _store(file: ProgramFile, *, artwork: dict[str, bytes], actor: Actor, tick: Tick) -> LoadReport:
+def designs_for(
+    file: ProgramFile, *, file_name: str, base_folder: Path | None
+) -> list[AchievementDesign]:
+    """The badges that a file asks for; one that it gives no image for keeps the one it came with."""
+    given = images_of(file, file_name=file_name, base_folder=base_folder)
+    codes = [each.code for each in file.micro_degrees if each.code not in given]
+    own = MicroDegree.objects.filter(code__in=codes, has_own_image=True)
+    kept = {each.code: artwork_of(current_version(each.achievement)) for each in own}
+    return designs_of(file, artwork=kept | given)
+
+
+def bring_records(
+    file: ProgramFile,
+    *,
+    designs: Sequence[AchievementDesign],
+    artwork: Mapping[str, KeptArtwork],
+    actor: Actor,
+) -> LoadReport:
+    """Everything but the cases, in the caller's transaction: what loading does and what its preview takes back."""
     outcome = Outcome()
     program = store_design(file, outcome=outcome)
-    versions = _design(file, artwork=artwork, outcome=outcome, actor=actor, tick=tick)
+    versions = _design(designs, artwork=artwork, outcome=outcome, actor=actor)
     store_micro_degrees(file, program=program, versions=versions, outcome=outcome)
     if outcome.created or outcome.changed:
         details = {"created": outcome.created, "changed": outcome.changed}
         audit.record("program.loaded", subject=program, actor=actor, details=details)
-        _evaluate_anew(file, actor=actor)
     return LoadReport(
         program=file.code,
         created=tuple(outcome.created),
@@ -80,24 +113,21 @@ def _store(file: ProgramFile, *, artwork: dict[str, bytes], actor: Actor, tick: 
 
 
 def _design(
-    file: ProgramFile, *, artwork: dict[str, bytes], outcome: Outcome, actor: Actor, tick: Tick
+    designs: Sequence[AchievementDesign],
+    *,
+    artwork: Mapping[str, KeptArtwork],
+    outcome: Outcome,
+    actor: Actor,
 ) -> dict[str, AchievementVersion]:
-    """The achievements, by code; a micro-degree that the file gives no image for keeps the one it came with."""
-    codes = {each.code for each in file.courses} | {each.code for each in file.micro_degrees}
-    before = {
-        each.achievement.code: each for each in all_with_current() if each.achievement.code in codes
-    }
-    own = MicroDegree.objects.filter(code__in=before, has_own_image=True)
-    kept = {code: artwork_of(before[code]) for code in own.values_list("code", flat=True)}
-    versions = {}
-    for wanted in designs_of(file, artwork=kept | artwork):
-        [version] = design([wanted], actor=actor)
-        tick(1)
-        versions[wanted.code] = version
-        known = before.get(wanted.code)
-        is_changed = known is not None and known.pk != version.pk
-        outcome.note(f"achievement {wanted.code}", is_new=known is None, is_changed=is_changed)
-    return versions
+    """The badges' wordings, by code."""
+    before = {each.achievement.code: each.pk for each in all_with_current()}
+    versions = write_designs(designs, artwork=artwork, actor=actor)
+    by_code = {each.code: version for each, version in zip(designs, versions, strict=True)}
+    for code, version in by_code.items():
+        is_new = code not in before
+        is_changed = not is_new and before[code] != version.pk
+        outcome.note(f"achievement {code}", is_new=is_new, is_changed=is_changed)
+    return by_code
 
 
 def _evaluate_anew(file: ProgramFile, *, actor: Actor) -> None:
@@ -133,33 +163,3 @@ def _kept(file: ProgramFile, *, program: Program) -> list[str]:
         codes = {part.code for part in parts}
         found += [f"{name} {row.code}" for row in rows.all() if row.code not in codes]
     return found
-
-
-def _images(file: ProgramFile, *, file_name: str, base_folder: Path | None) -> dict[str, bytes]:
-    return {
-        each.code: _image(each, file_name=file_name, base_folder=base_folder)
-        for each in file.micro_degrees
-        if each.achievement.image
-    }
-
-
-def _image(part: MicroDegreePart, *, file_name: str, base_folder: Path | None) -> bytes:
-    """The bytes of an image beside the file; nothing outside of its folder is read."""
-    name, line = part.achievement.image, part.achievement.line
-
-    def fault(message: str, code: str) -> InvalidInput:
-        return fault_at(message % {"image": name}, code=code, file_name=file_name, line=line)
-
-    if base_folder is None:
-        message = _(
-            "The image %(image)s is not in the upload. Load the file by command, or leave the image out."
-        )
-        raise fault(str(message), "image_without_folder")
-    path = (base_folder / name).resolve()
-    if not path.is_relative_to(base_folder.resolve()):
-        raise fault(str(_("The image %(image)s lies outside the file's folder.")), "image_outside")
-    if not path.is_file():
-        raise fault(str(_("There is no image %(image)s beside the file.")), "image_missing")
-    if path.stat().st_size > MAX_IMAGE:
-        raise fault(str(_("The image %(image)s is larger than 2 MB.")), "image_too_large")
-    return path.read_bytes()

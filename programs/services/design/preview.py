@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from badges.services.designing import undrawn_artwork
+from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
-from programs.services.design.loading import LoadReport, load_program
+from programs.services.design.loading import (
+    LoadReport,
+    bring_records,
+    checked_program,
+    designs_for,
+)
 
 
 def preview_program(text: str, *, file_name: str, actor: Actor) -> LoadReport:
     """The report of a load that is taken back whole: the same code, so the preview cannot differ from the deed.
 
-    Raises what `load_program` raises.
+    No badge is drawn for it and no file written. Raises what `load_program` raises.
     """
-    with transaction.atomic():
-        report = load_program(text, file_name=file_name, base_folder=None, actor=actor)
+    file = checked_program(text, file_name=file_name)
+    designs = designs_for(file, file_name=file_name, base_folder=None)
+    with transaction.atomic(), audit.at_the_end():
+        artwork = undrawn_artwork(designs)
+        report = bring_records(file, designs=designs, artwork=artwork, actor=actor)
         transaction.set_rollback(True)
     return report

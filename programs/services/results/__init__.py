@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from programs.services.results.applying import apply_results
-from programs.services.results.checking import check_results
+from programs.services.results.checking import check_results, keep_results, read_results
 
-__all__ = ["apply_results", "check_results"]
+__all__ = ["apply_results", "check_results", "keep_results", "read_results"]

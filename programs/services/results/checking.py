@@ -35,7 +35,6 @@ MAX_ROWS = 300_000
 """A university's whole term: 20,000 learners with a dozen results each."""
 
 
-@transaction.atomic
 def check_results(
     data: bytes,
     *,
@@ -50,22 +49,40 @@ def check_results(
 
     Raises InvalidInput for a file that as a whole cannot be read, RuleRefused for a micro-degree without rules.
     """
+    checked = read_results(data, file_name=file_name, micro_degree=micro_degree, tick=tick)
+    return keep_results(checked, actor=actor)
+
+
+def read_results(
+    data: bytes, *, file_name: str, micro_degree: MicroDegree, tick: Tick = untold
+) -> ResultImport:
+    """What `check_results` does, without storing the preview. A large file takes a minute: no transaction is open."""
     if not curricula_of(micro_degree):
         raise RuleRefused(_("The micro-degree has no curriculum yet."), code="no_curriculum")
     table = read_table(data, file_name=file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
     require_columns(table, names=REQUIRED_COLUMNS, file_name=file_name)
     rows, refusals = _read_rows(table, tick=tick)
-    checked = ResultImport.objects.create(
+    return ResultImport(
         micro_degree=micro_degree,
         file_name=file_name[-200:],
         sha256=hashlib.sha256(data).hexdigest(),
         rows=[row.to_json() for row in rows],
         refusals=[refusal.to_json() for refusal in refusals],
         summary=_summary(rows, refusals, table=table, micro_degree=micro_degree),
-        uploaded_by_id=actor.user_id,
         uploaded_at=clock.now(),
     )
-    details = {"rows": len(rows), "refused": len(refusals), "sha256": checked.sha256}
+
+
+@transaction.atomic
+def keep_results(checked: ResultImport, *, actor: Actor) -> ResultImport:
+    """Store a preview that was read, naming who handed the file in."""
+    checked.uploaded_by_id = actor.user_id
+    checked.save(force_insert=True)
+    details = {
+        "rows": len(checked.rows),
+        "refused": len(checked.refusals),
+        "sha256": checked.sha256,
+    }
     audit.record("results.checked", subject=checked, actor=actor, details=details)
     return checked
 
