@@ -1,4 +1,8 @@
-"""The Celery application: `python -m celery --app credcenter worker`."""
+"""The Celery application: `python -m celery --app credcenter worker`.
+
+Like the web application it has no default settings, so that no worker of a public server signs as
+a developer's machine would.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,6 @@ from celery import Celery
 from celery.signals import worker_process_init, worker_ready
 
 from credcenter.supervisor.orphans import die_with_parent
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credcenter.settings.dev")
 
 app = Celery("credcenter")
 app.config_from_object("django.conf:settings", namespace="CELERY")

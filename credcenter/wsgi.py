@@ -1,12 +1,12 @@
-"""The web application, for gunicorn."""
+"""The web application, for gunicorn.
+
+It has no default settings: a forgotten DJANGO_SETTINGS_MODULE must stop a public server, not start
+it as a developer's machine. `./script/server` names the settings itself.
+"""
 
 from __future__ import annotations
 
-import os
-
 from django.core.wsgi import get_wsgi_application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "credcenter.settings.dev")
 
 application = get_wsgi_application()
 

@@ -16,6 +16,10 @@ GOOD = {
     "DATABASE_URL": "postgres://c@db.hanbit.ac.kr/credcenter",
     "REDIS_URL": "redis://redis.hanbit.ac.kr/0",
 }
+WITHOUT_SETTINGS = {
+    "the web application": [sys.executable, "-c", "import credcenter.wsgi"],
+    "a worker": [sys.executable, "-m", "celery", "--app", "credcenter", "inspect", "ping"],
+}
 START = """
 import json
 from django.conf import settings
@@ -76,3 +80,13 @@ def test_unsafe_settings_are_refused_with_the_reason(tmp_path, changes, reason):
     done = start(tmp_path, **changes)
     assert done.returncode != 0
     assert reason in done.stderr
+
+
+@pytest.mark.parametrize("command", WITHOUT_SETTINGS.values(), ids=WITHOUT_SETTINGS)
+def test_nothing_public_starts_without_its_settings_being_named(command):
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert "DJANGO_SETTINGS_MODULE" in done.stderr
