@@ -54,4 +54,4 @@ def _number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     # "1e999999" is a number too, and one that fills the memory when it is written out.
-    return number if number.is_finite() and abs(number) < 10**9 else None
+    return number if number.is_finite() and abs(number.adjusted()) <= 9 else None

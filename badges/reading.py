@@ -17,6 +17,10 @@ from badges.charts import Bar, bar_of
 
 Json = Mapping[str, Any]
 
+EARLIEST = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
+LATEST = dt.datetime(9999, 12, 30, tzinfo=dt.UTC)
+"""A day inside the calendar's ends, so that a page can show a time in its own zone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -207,4 +211,6 @@ def _time(part: Json, name: str) -> dt.datetime | None:
         time = dt.datetime.fromisoformat(_text(part, name))
     except ValueError:
         return None
-    return time if time.tzinfo else time.replace(tzinfo=dt.UTC)
+    time = time if time.tzinfo else time.replace(tzinfo=dt.UTC)
+    # The end of the calendar, with which issuers write "never", has no hour in every zone.
+    return min(max(time, EARLIEST), LATEST)

@@ -37,6 +37,10 @@ def by_id(learner_id: UUID) -> Learner:
     return learner
 
 
+MAX_WORDS = 8
+"""Words of a search that count: nobody types more, and each is a condition of the query."""
+
+
 def of_user(user_id: int) -> Learner | None:
     """The learner that a signed-in person is, or None."""
     return Learner.objects.filter(user_id=user_id).first()
@@ -45,7 +49,7 @@ def of_user(user_id: int) -> Learner | None:
 def search(words: str = "") -> QuerySet[Learner]:
     """Learners whose number, name or address contains every word; all of them without words."""
     found = Learner.objects.all()
-    for word in words.split():
+    for word in words.split()[:MAX_WORDS]:
         found = found.filter(
             Q(student_number__icontains=word)
             | Q(name__icontains=word)

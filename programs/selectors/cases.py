@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from learners.models import Learner
+from learners.selectors.profiles import MAX_WORDS
 from programs.models import Completion, MicroDegree
 
 
@@ -17,7 +18,7 @@ def listed(
         rows = rows.filter(state=state)
     if micro_degree is not None:
         rows = rows.filter(enrolment__micro_degree=micro_degree)
-    for word in words.split():
+    for word in words.split()[:MAX_WORDS]:
         rows = rows.filter(
             Q(enrolment__learner__student_number__icontains=word)
             | Q(enrolment__learner__name__icontains=word)

@@ -72,7 +72,7 @@ def decide(
 
 def _locked(completion_id: int) -> Completion:
     """The case, with nobody else awarding this learner anything meanwhile."""
-    enrolment = Enrolment.objects.filter(completion=completion_id).first()
+    enrolment = Enrolment.objects.filter(completion__pk=completion_id).first()
     if enrolment is None:
         raise NotFound(_("There is no such case."), code="completion_unknown")
     lock_learners_with_enrolments([enrolment.learner_id])
