@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -10,6 +11,12 @@ from django.core.validators import EmailValidator
 
 # It names files (`<student_number>.png`), so nothing that means something in a path.
 _STUDENT_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+
+# Hangul fillers, joiners and variation selectors that print as nothing, and towers of accents.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f]"
+    "|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{5}"
+)
 
 NAME_LENGTH = 100
 EMAIL_LENGTH = 254
@@ -38,10 +45,16 @@ def is_student_number(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Up to 100 signs with at least one letter, and nothing that a spreadsheet would take for a formula."""
+    """Up to 100 signs with at least one that is seen, which a badge and a spreadsheet can carry.
+
+    Refused: a formula's first sign, brackets, signs that are not seen or stack up, and what a wallet
+    that decodes HTML would change under the signature (`&copy`).
+    """
     if not text or len(text) > NAME_LENGTH or text[0] in "=+-@" or not text.isprintable():
         return False
-    return any(sign.isalpha() for sign in text) and not any(sign in "<>{}[]|\\" for sign in text)
+    if html.unescape(text) != text or any(sign in "<>{}[]|\\" for sign in text):
+        return False
+    return not _UNSEEN.search(text) and any(sign.isalpha() for sign in text)
 
 
 def is_email(text: str) -> bool:

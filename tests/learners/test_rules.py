@@ -22,7 +22,9 @@ def test_a_student_number_can_name_a_file(text: str, *, is_sound: bool) -> None:
     [
         ("홍길동", True), ("HONG Gildong", True), ("O'Neil-Smith, Jr.", True), ("김 A(1)", True),
         ("", False), ("123", False), ("=cmd", False), ("+1a", False), ("@a", False), ("<b>", False),
-        ("a\u202eb", False), ("a\nb", False), ("가" * 101, False),
+        ("a\u202eb", False), ("a\nb", False), ("가" * 101, False), ("Kim & Lee", True),
+        ("Kim &copy Lee", False), ("&lt;x", False), ("\u3164", False), ("\u115f김", False),
+        ("Nguyễn Văn Ệ", True), ("a" + "\u0301" * 90, False),
     ],
 )  # fmt: skip
 def test_a_name_has_letters_and_no_tricks(text: str, *, is_sound: bool) -> None:
