@@ -7,7 +7,7 @@ from typing import Any
 
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "group_all_met": (
-        "{group}: 지정 과목을 모두 이수했습니다 ({courses}).",
+        "{group}: 지정 과목을 모두 이수했습니다({courses}).",
         "{group}: every course is completed ({courses}).",
     ),
     "group_all_missing": (
@@ -15,31 +15,31 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "{group}: still to complete: {courses}.",
     ),
     "group_count_met": (
-        "{group}: {need}과목 중 {have}과목을 이수했습니다.",
-        "{group}: {have} of {need} courses are completed.",
+        "{group}: {have}과목을 이수했습니다(기준 {need}과목).",
+        "{group}: {have} completed, at least {need} needed.",
     ),
     "group_count_missing": (
         "{group}: {need}과목이 필요하며 지금까지 {have}과목을 이수했습니다. 선택할 수 있는 과목: {courses}.",
-        "{group}: {have} of {need} courses are completed. To choose from: {courses}.",
+        "{group}: {have} completed, at least {need} needed. To choose from: {courses}.",
     ),
     "group_credits_met": (
-        "{group}: {need}학점 중 {have}학점을 이수했습니다.",
-        "{group}: {have} of {need} credits are completed.",
+        "{group}: {have}학점을 이수했습니다(기준 {need}학점).",
+        "{group}: {have} credits earned, at least {need} needed.",
     ),
     "group_credits_missing": (
         "{group}: {need}학점이 필요하며 지금까지 {have}학점을 이수했습니다. 선택할 수 있는 과목: {courses}.",
-        "{group}: {have} of {need} credits are completed. To choose from: {courses}.",
+        "{group}: {have} credits earned, at least {need} needed. To choose from: {courses}.",
     ),
     "min_credits_met": (
-        "총 {have}학점 (필요 {need}학점).",
-        "{have} credits in all, of {need} needed.",
+        "총 {have}학점을 이수했습니다(기준 {need}학점).",
+        "{have} credits in all; at least {need} are needed.",
     ),
     "min_credits_missing": (
         "총 {need}학점이 필요하며 지금까지 {have}학점입니다.",
         "{have} credits in all; {need} are needed.",
     ),
     "min_mean_score_met": (
-        "평균 점수 {have}점 (기준 {need}점).",
+        "평균 점수는 {have}점입니다(기준 {need}점).",
         "The mean score is {have}; at least {need} is needed.",
     ),
     "min_mean_score_missing": (
@@ -59,16 +59,16 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "The prerequisite {micro_degree} is not held yet.",
     ),
     "shared_credits_met": (
-        "다른 마이크로디그리와 중복 인정된 학점은 {have}학점입니다 (최대 {limit}학점).",
+        "다른 마이크로디그리와 중복 인정된 학점은 {have}학점입니다(최대 {limit}학점).",
         "{have} credits also count for another micro-degree; at most {limit} may.",
     ),
     "max_micro_degrees_met": (
-        "보유한 다른 마이크로디그리는 {have}개입니다 (본 과정을 포함하여 최대 {limit}개).",
-        "{have} other micro-degrees are held; at most {limit} may be, with this one.",
+        "보유한 다른 마이크로디그리는 {have}개입니다(이 마이크로디그리를 포함하여 최대 {limit}개).",
+        "Other micro-degrees held: {have}. With this one, at most {limit} are allowed.",
     ),
     "max_micro_degrees_missing": (
         "마이크로디그리는 최대 {limit}개까지 취득할 수 있으며 이미 {have}개를 보유하고 있습니다.",
-        "At most {limit} micro-degrees may be held, and {have} others are held already.",
+        "At most {limit} micro-degrees are allowed. Others held already: {have}.",
     ),
     "left_out_score": (
         "{course}: 최저 점수에 미치지 못해 인정되지 않습니다.",
