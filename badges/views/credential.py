@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -16,9 +17,6 @@ from badges.services import verifying
 from badges.views import files
 from badges.views.access import Seen, see
 from badges.views.report import Shown, show
-
-# Where the address of a link that was just made waits for the one page that shows it.
-NEW_LINK = "badges.new_link"
 
 
 @require_safe
@@ -44,11 +42,23 @@ def png(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     return files.as_png(see(request, credential_id).credential)
 
 
-def draw(request: HttpRequest, seen: Seen) -> HttpResponse:
-    """The page as this person sees it; with `?verify=1` verified now."""
+def address_of(seen: Seen) -> str:
+    """Where the page lies for this person."""
+    if seen.token:
+        return reverse("badges:shared", args=[seen.token])
+    return reverse("badges:credential", args=[seen.credential.pk])
+
+
+def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpResponse:
+    """The page as this person sees it; with `?verify=1` verified now.
+
+    `new_link` is the address of a link that was made by this very request: it is shown in its
+    answer and kept nowhere.
+    """
     document = bytes(seen.credential.document)
     context = {
         "seen": seen,
+        "address": address_of(seen),
         "credential": seen.credential,
         "reading": read(strict_json.loads_object(document)),
         "shown": _verified(document) if "verify" in request.GET else None,
@@ -57,7 +67,7 @@ def draw(request: HttpRequest, seen: Seen) -> HttpResponse:
         context |= {
             "links": seen.credential.share_links.all(),
             "link_form": ShareLinkForm(),
-            "new_link": request.session.pop(NEW_LINK, ""),
+            "new_link": new_link,
         }
     response = render(request, "badges/credential.html", context)
     response["Cache-Control"] = "private, no-store"

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from badges.forms import ShareLinkForm
 from badges.models import Credential
@@ -20,6 +20,7 @@ from badges.views import files
 from badges.views.access import Seen, hold
 from credcenter.accounts.enums import Role
 from credcenter.web.actor import actor_of
+from credcenter.web.permissions import roles_of
 
 
 @require_POST
@@ -36,10 +37,15 @@ def change_page(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     return _back(credential)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def create_link(request: HttpRequest, credential_id: UUID) -> HttpResponse:
-    """Make a link; its address is shown on the next page only, since nobody keeps it."""
+    """Make a link; its address stands in this answer only, since nobody keeps it.
+
+    Who comes back to the address of this answer is shown the page as it is now.
+    """
     credential = hold(request, credential_id)
+    if request.method != "POST":
+        return _back(credential)
     form = ShareLinkForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose how long the link is to work."))
@@ -47,8 +53,11 @@ def create_link(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     actor = actor_of(request, Role.LEARNER)
     _link, token = sharing.create_link(credential, actor=actor, expires_at=form.expires_at())
     address = reverse("badges:shared", args=[token])
-    request.session[credential_page.NEW_LINK] = request.build_absolute_uri(address)
-    return _back(credential)
+    return credential_page.draw(
+        request,
+        Seen(credential, is_holder=True, is_staff=Role.STAFF in roles_of(request)),
+        new_link=request.build_absolute_uri(address),
+    )
 
 
 @require_POST

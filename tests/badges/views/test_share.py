@@ -63,9 +63,34 @@ def test_nobody_else_shares_it(sign_in, credential, role, is_shared):
     assert (ShareLink.objects.count(), AuditEvent.objects.count()) == (1, events)
 
 
+def test_token_of_a_new_link_is_in_the_answer_and_nowhere_else(holder, credential):
+    url = reverse("badges:create_link", args=[credential.pk])
+    answer = holder.post(url, {"days": "7"})
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    token = re.search(r'id="new-link"[^>]*>http://testserver/s/([^<]+)<', answer.content.decode())
+    assert token is not None
+    assert sharing.open_link(token[1]) == credential
+    assert token[1] not in str(dict(holder.session))
+
+
+def test_coming_back_to_the_answer_makes_no_second_link(holder, credential):
+    url = reverse("badges:create_link", args=[credential.pk])
+    holder.post(url, {"days": "7"})
+    page = reverse("badges:credential", args=[credential.pk])
+    for again in (holder.get, holder.head):
+        assert again(f"{url}?lang=en")["Location"] == f"{page}#sharing"
+    assert ShareLink.objects.count() == 1
+
+
+def test_answer_with_a_new_link_can_be_verified_from(holder, credential):
+    page = holder.post(reverse("badges:create_link", args=[credential.pk]), {"days": "7"})
+    address = reverse("badges:credential", args=[credential.pk])
+    assert f'href="{address}?verify=1#report"' in page.content.decode()
+
+
 def test_new_link_is_shown_once_and_opens_the_badge_for_anyone(holder, credential):
     url = reverse("badges:create_link", args=[credential.pk])
-    page = holder.post(url, {"days": "7"}, follow=True).content.decode()
+    page = holder.post(url, {"days": "7"}).content.decode()
     address = re.search(r'id="new-link"[^>]*>http://testserver(/s/[^<]+)<', page)
     assert address is not None
     assert (
