@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
+from credcenter.kernel import clock
+
 MAX_ATTEMPTS = 5
 """Tries before a request is put aside for a person to look at."""
 
@@ -32,3 +34,14 @@ def level_of(score: Decimal, levels: Sequence[L]) -> L | None:
 def pause_after(attempts: int) -> dt.timedelta:
     """How long to wait before the next try: 2, 4, 8 … seconds, at most five minutes."""
     return min(dt.timedelta(seconds=2**attempts), dt.timedelta(minutes=5))
+
+
+def moment_of_award(awarded_on: dt.date, *, minted_at: dt.datetime) -> dt.datetime:
+    """The `awardedDate` of a credential: on the day of the award, and not after its `validFrom`.
+
+    Noon is that day for readers nearly everywhere. What is minted before it, on the day itself, says the day's start;
+    between midnight and nine in Korea not even that has come in UTC, and the moment of minting is all there is.
+    """
+    noon = clock.noon_of(awarded_on)
+    start = noon - dt.timedelta(hours=12)
+    return next((moment for moment in (noon, start) if moment <= minted_at), minted_at)

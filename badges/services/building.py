@@ -12,9 +12,8 @@ from badges import openbadges as ob
 from badges.award import Award, AwardedResult, AwardEvidence
 from badges.models import AchievementVersion, Alignment, Credential, ResultDescription
 from badges.openbadges import identity
-from badges.rules import level_of
+from badges.rules import level_of, moment_of_award
 from badges.services.minting import Frozen
-from credcenter.kernel import clock
 from credcenter.kernel.errors import InvalidInput
 
 
@@ -32,7 +31,7 @@ def build(credential: Credential, *, version: AchievementVersion) -> ob.Unsigned
             issuer=_issuer(frozen),
             valid_from=credential.minted_at,
             valid_until=credential.valid_until,
-            awarded_date=min(clock.noon_of(award.awarded_on), credential.minted_at),
+            awarded_date=moment_of_award(award.awarded_on, minted_at=credential.minted_at),
             subject=_subject(award, frozen=frozen, version=version),
             evidence=tuple(_evidence(each) for each in award.evidence),
             status=ob.StatusEntry(
