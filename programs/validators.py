@@ -16,7 +16,7 @@ def term_key(term: str) -> tuple[int, int]:
     """Terms in order of time: 2026-1, 2026-S (summer), 2026-2, 2026-W (winter). Raises ValueError for no term."""
     match = _TERM.fullmatch(term)
     if match is None:
-        message = f"{term!r} is no term"
+        message = f"{term!r} is not a term"
         raise ValueError(message)
     return int(match[1]), _SEASONS[match[2]]
 

@@ -17,4 +17,4 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, ids: list[UUID], **_options: Any) -> None:
         count = requeue(ids or None, actor=COMMAND)
-        self.stdout.write(f"{count} request(s) back in the queue.")
+        self.stdout.write(f"Requests back in the queue: {count}.")

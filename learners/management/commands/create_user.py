@@ -66,7 +66,7 @@ def _checked_email(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError as exc:
-        raise CommandError(f"{email} is no e-mail address.") from exc
+        raise CommandError(f"{email} is not an e-mail address.") from exc
     if user_by_email(email) is not None:
         raise CommandError(f"{email} has an account already.")
     return email
