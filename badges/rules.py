@@ -16,6 +16,10 @@ LEASE = dt.timedelta(seconds=60)
 """How long a worker may hold what it claimed: far more than a claim takes, short for who waits."""
 
 
+MAX_MAILS = 12
+"""Tries before a mail is given up: with their pauses, about a day."""
+
+
 class Level(Protocol):
     """A level reached from a threshold on."""
 
@@ -33,7 +37,13 @@ def level_of(score: Decimal, levels: Sequence[L]) -> L | None:
 
 def pause_after(attempts: int) -> dt.timedelta:
     """How long to wait before the next try: 2, 4, 8 … seconds, at most five minutes."""
-    return min(dt.timedelta(seconds=2**attempts), dt.timedelta(minutes=5))
+    # Tries without end are counted without end, and 2**50 seconds are more than a timedelta holds.
+    return dt.timedelta(seconds=min(2 ** min(attempts, 9), 300))
+
+
+def mail_pause_after(attempts: int) -> dt.timedelta:
+    """How long a mail waits before its next try: 2, 4, 8 … minutes, at most six hours."""
+    return dt.timedelta(minutes=min(2 ** min(attempts, 9), 360))
 
 
 def moment_of_award(awarded_on: dt.date, *, minted_at: dt.datetime) -> dt.datetime:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from django.db import transaction
-from django.db.models import F
+from django.db import DatabaseError, OperationalError, transaction
+from django.db.models import F, QuerySet
 
 from badges import openbadges as ob
 from badges.enums import RequestState
@@ -33,23 +33,8 @@ def issue_waiting(*, limit: int, worker: str) -> int:
     """Claim up to `limit` waiting requests and bring each to an end; how many were claimed."""
     lease = f"{worker[:40]}/{ids.new_token()[:16]}"
     requests = claim(limit, lease=lease)
-    if not requests:
-        return 0
-    try:
-        credentials = mint(requests)
-    except CredcenterError as exc:
-        _postpone(requests, lease=lease, error=exc)
-        return len(requests)
-    versions = {
-        version.pk: version
-        for version in whole_versions().filter(pk__in={each.version_id for each in credentials})
-    }
-    finished = []
-    for credential in credentials:
-        made = _make(credential, version=versions[credential.version_id], lease=lease)
-        if made is not None:
-            finished.append(made)
-    _store(finished, requests=requests, lease=lease)
+    if requests:
+        _issue(requests, lease=lease)
     return len(requests)
 
 
@@ -82,8 +67,40 @@ def give_up_on_poison() -> int:
     poison = IssuanceRequest.objects.filter(waiting(clock.now()), attempts__gte=MAX_ATTEMPTS)
     rows = list(poison)
     for row in rows:
-        _fail(row, code="worker_lost", message="The worker stopped each time it took this request.")
+        _fail(
+            row,
+            lease=row.leased_by,
+            code="worker_lost",
+            message="The worker stopped each time it took this request.",
+        )
     return len(rows)
+
+
+def _issue(requests: Sequence[IssuanceRequest], *, lease: str) -> None:
+    """Mint, make and store claimed rows together; when that goes wrong, one by one, to find whose fault it is.
+
+    A second pass makes the same bytes, and a row that came to its end in the first is no longer ours.
+    """
+    try:
+        store(_make_all(mint(requests), lease=lease), lease=lease)
+    except (CredcenterError, OperationalError) as exc:
+        _postpone(requests, lease=lease, error=exc)
+    except Exception as exc:  # The boundary: one poisonous row must not hold up its neighbours.
+        if len(requests) > 1:
+            for request in requests:
+                _issue([request], lease=lease)
+        else:
+            logger.exception("Issuing request %s failed.", requests[0].pk)
+            _put_aside(requests[0], lease=lease, error=exc)
+
+
+def _make_all(credentials: Sequence[Credential], *, lease: str) -> list[Finished]:
+    versions = {
+        version.pk: version
+        for version in whole_versions().filter(pk__in={each.version_id for each in credentials})
+    }
+    made = (_make(each, version=versions[each.version_id], lease=lease) for each in credentials)
+    return [each for each in made if each is not None]
 
 
 def _make(credential: Credential, *, version: AchievementVersion, lease: str) -> Finished | None:
@@ -95,49 +112,59 @@ def _make(credential: Credential, *, version: AchievementVersion, lease: str) ->
     except TransientError as exc:
         _postpone([request], lease=lease, error=exc)
     except (CredcenterError, OpenBadgesError) as exc:
-        with transaction.atomic():
-            _fail(request, code=exc.code, message=str(exc))
-    except Exception as exc:  # The boundary: one poisonous row must not hold up its neighbours.
+        _fail(request, lease=lease, code=exc.code, message=str(exc))
+    except Exception as exc:  # The boundary, as above.
         logger.exception("Issuing request %s failed.", request.pk)
-        with transaction.atomic():
-            _fail(request, code="unexpected", message=f"{type(exc).__name__}: {exc}")
+        _put_aside(request, lease=lease, error=exc)
     else:
         return Finished(credential=credential, signed=signed, baked=baked)
     return None
 
 
-def _store(
-    finished: Sequence[Finished], *, requests: Sequence[IssuanceRequest], lease: str
-) -> None:
-    try:
-        store(finished, lease=lease)
-    except TransientError as exc:
-        _postpone(requests, lease=lease, error=exc)
+def _put_aside(request: IssuanceRequest, *, lease: str, error: Exception) -> None:
+    """After a surprise: a refusal of the database may be a race and is tried again, anything else is not."""
+    if isinstance(error, DatabaseError):
+        _postpone([request], lease=lease, error=error)
+    else:
+        _fail(request, lease=lease, code="unexpected", message=type(error).__name__)
 
 
-def _postpone(requests: Sequence[IssuanceRequest], *, lease: str, error: CredcenterError) -> None:
-    """Give claimed rows back to the queue for later, or put them aside after the last try."""
+def _postpone(requests: Sequence[IssuanceRequest], *, lease: str, error: Exception) -> None:
+    """Give claimed rows back to the queue for later, or put them aside after the last try.
+
+    What is nobody's fault (a full disk, a lock) is tried without end, later and later, and is no try of the row.
+    """
+    is_transient = isinstance(error, TransientError | OperationalError)
+    code, message = _words_of(error)
     for request in requests:
-        with transaction.atomic():
-            if request.attempts >= MAX_ATTEMPTS:
-                _fail(request, code=error.code, message=str(error))
-                continue
-            IssuanceRequest.objects.filter(
-                pk=request.pk, state=RequestState.CLAIMED, leased_by=lease
-            ).update(
-                state=RequestState.REQUESTED,
-                not_before=clock.now() + pause_after(request.attempts),
-                leased_by="",
-                leased_until=None,
-                error_code=error.code,
-                error_message=str(error),
-            )
+        if not is_transient and request.attempts >= MAX_ATTEMPTS:
+            _fail(request, lease=lease, code=code, message=message)
+            continue
+        pause = pause_after(request.delays + 1 if is_transient else request.attempts)
+        _ours(request, lease=lease).update(
+            state=RequestState.REQUESTED,
+            attempts=F("attempts") - 1 if is_transient else F("attempts"),
+            delays=F("delays") + 1 if is_transient else F("delays"),
+            not_before=clock.now() + pause,
+            leased_by="",
+            leased_until=None,
+            error_code=code,
+            error_message=message,
+        )
 
 
-def _fail(request: IssuanceRequest, *, code: str, message: str) -> None:
-    changed = IssuanceRequest.objects.filter(
-        pk=request.pk, state__in=[RequestState.REQUESTED, RequestState.CLAIMED]
-    ).update(
+def _words_of(error: Exception) -> tuple[str, str]:
+    """Code and message for the row. What a driver says may name hosts and values: that is for the log."""
+    if isinstance(error, CredcenterError):
+        return error.code, str(error)
+    logger.warning("The database refused: %s", error)
+    return "database", type(error).__name__
+
+
+@transaction.atomic
+def _fail(request: IssuanceRequest, *, lease: str, code: str, message: str) -> None:
+    """Put a row aside for a person to look at, as long as nobody else has taken it since."""
+    changed = _ours(request, lease=lease).update(
         state=RequestState.FAILED,
         error_code=code,
         error_message=message,
@@ -153,3 +180,9 @@ def _fail(request: IssuanceRequest, *, code: str, message: str) -> None:
             reason=message,
             details={"code": code},
         )
+
+
+def _ours(request: IssuanceRequest, *, lease: str) -> QuerySet[IssuanceRequest]:
+    """The row, if the lease still holds it; an empty lease is that of a row nobody has claimed."""
+    states = [RequestState.CLAIMED] if lease else [RequestState.REQUESTED]
+    return IssuanceRequest.objects.filter(pk=request.pk, state__in=states, leased_by=lease)

@@ -29,3 +29,9 @@ def test_award_is_dated_on_its_day_and_never_after_it_was_minted(
     found = rules.moment_of_award(dt.date(2026, 2, 20), minted_at=minted)
     assert found.isoformat() == moment
     assert found <= minted
+
+
+def test_pauses_grow_to_an_end_and_can_be_counted_without_one() -> None:
+    pauses = [rules.pause_after(attempts) for attempts in (1, 2, 3, 9, 10_000)]
+    assert [each.total_seconds() for each in pauses] == [2, 4, 8, 300, 300]
+    assert rules.mail_pause_after(10_000) == dt.timedelta(hours=6)

@@ -195,6 +195,73 @@ def test_a_request_that_takes_its_worker_down_each_time_is_put_aside() -> None:
     assert (row.state, row.error_code) == ("failed", "worker_lost")
 
 
+def test_a_storage_outage_is_waited_for_without_end(settings: object, tmp_path: Path) -> None:
+    version = achievement_version()
+    row = waiting_request(version)
+    folder = Path(settings.MEDIA_ROOT) / "artefacts"  # type: ignore[attr-defined]
+    away = folder.rename(tmp_path / "artefacts") if folder.exists() else None
+    folder.write_text("a file where the folder should be")
+    try:
+        for delays in range(1, MAX_ATTEMPTS + 4):
+            assert issue_waiting(limit=1, worker="test") == 1
+            row.refresh_from_db()
+            assert (row.state, row.attempts, row.delays) == ("requested", 0, delays)
+            pause = row.not_before - clock.now()
+            assert pause <= dt.timedelta(minutes=5)
+            IssuanceRequest.objects.update(not_before=clock.now())
+    finally:
+        folder.unlink()
+        if away:
+            away.rename(folder)
+    issue_waiting(limit=1, worker="test")
+    row.refresh_from_db()
+    assert row.state == "issued"
+
+
+def test_a_poisonous_row_takes_no_neighbour_with_it() -> None:
+    version = achievement_version()
+    good = [waiting_request(version) for _ in range(3)]
+    bad = waiting_request(version)
+    # Without a date, minting stops for the whole claim.
+    IssuanceRequest.objects.filter(pk=bad.pk).update(award={})
+    assert issue_waiting(limit=10, worker="test") == 4
+    bad.refresh_from_db()
+    assert (bad.state, bad.error_code) == ("failed", "unexpected")
+    for row in good:
+        row.refresh_from_db()
+    assert {row.state for row in good} == {"issued"}
+
+
+def test_what_the_database_refuses_for_one_row_is_tried_again_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    version = achievement_version()
+    good, bad = waiting_request(version), waiting_request(version)
+    real = storing.Artefact
+
+    def too_long(**fields: object) -> object:
+        is_bad = fields["credential"].request_id == bad.pk  # type: ignore[attr-defined]
+        return real(**(fields | {"sha256": None} if is_bad else fields))
+
+    monkeypatch.setattr(storing, "Artefact", too_long)
+    monkeypatch.setattr(too_long, "objects", real.objects, raising=False)
+    issue_waiting(limit=10, worker="test")
+    good.refresh_from_db()
+    bad.refresh_from_db()
+    assert (good.state, bad.state, bad.error_code) == ("issued", "requested", "database")
+    assert (bad.attempts, bad.delays) == (1, 0)
+
+
+def test_who_lost_the_lease_does_not_fail_the_row_of_the_next() -> None:
+    row = waiting_request(achievement_version(), award=award(score="140"))
+    credential = mint(claim(1, lease="slow"))[0]
+    let_leases_run_out()
+    claim(1, lease="quick")
+    assert issuance._make(credential, version=row.version, lease="slow") is None
+    row.refresh_from_db()
+    assert (row.state, row.leased_by) == ("claimed", "quick")
+
+
 def test_issuing_notes_one_notice_a_credential() -> None:
     credential = issued_credential()
     assert list(Notice.objects.values_list("credential", "kind")) == [(credential.pk, "issued")]
