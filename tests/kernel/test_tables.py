@@ -175,6 +175,23 @@ def test_a_sheet_that_lies_costs_nothing(sheet: str, code: str) -> None:
     assert refusal(data, max_rows=1000).code == code
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    ["<row/>" * 900_000, "<row>" + "<c><v>1</v></c>" * 400_000 + "</row>"],
+    ids=["empty rows", "cells"],
+)
+def test_a_sheet_that_repeats_itself_is_refused_before_it_is_parsed(sheet: str) -> None:
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    xml = f'<worksheet xmlns="{namespace}"><sheetData>{sheet}</sheetData></worksheet>'
+    assert refusal(repacked(workbook(["a"], ["1"]), sheet=xml.encode())).code == "too_large"
+
+
+def test_a_long_gap_between_rows_is_refused_by_its_row() -> None:
+    rows = [["a"], ["1"], *[[None]] * 1001, ["2"]]
+    error = refusal(workbook(*rows))
+    assert (error.code, error.details["row"]) == ("too_many_rows", 1003)
+
+
 def test_an_entity_bomb_in_a_workbook_is_refused() -> None:
     xml = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
     assert refusal(repacked(workbook(["a"], ["1"]), sheet=xml)).code == "not_a_table"
