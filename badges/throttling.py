@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from rest_framework.throttling import SimpleRateThrottle
 
 from credcenter.web.client_address import client_address
+
+TOO_MANY = _("Too many verifications from your address. Please wait a minute.")
 
 
 class VerifyThrottle(SimpleRateThrottle):
@@ -26,3 +29,11 @@ class VerifyThrottle(SimpleRateThrottle):
     def get_cache_key(self, request: Any, _view: Any) -> str:
         """One count for each address."""
         return f"throttle-{self.scope}-{client_address(request)}"
+
+
+def wait_before_verifying(request: Any) -> int:
+    """Count one more verification by a page: 0 when it may be made, or the seconds to wait."""
+    throttle = VerifyThrottle()
+    if throttle.allow_request(request, None):  # type: ignore[arg-type]
+        return 0
+    return int(throttle.wait() or 0) + 1

@@ -14,6 +14,7 @@ from badges.forms import ShareLinkForm
 from badges.openbadges import strict_json
 from badges.reading import read
 from badges.services import verifying
+from badges.throttling import TOO_MANY, wait_before_verifying
 from badges.views import files
 from badges.views.access import Seen, see
 from badges.views.report import Shown, show
@@ -50,18 +51,22 @@ def address_of(seen: Seen) -> str:
 
 
 def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpResponse:
-    """The page as this person sees it; with `?verify=1` verified now.
+    """The page as this person sees it; a GET with `?verify=1` verifies now, if not too often.
 
     `new_link` is the address of a link that was made by this very request: it is shown in its
     answer and kept nowhere.
     """
     document = bytes(seen.credential.document)
+    # A link preview's HEAD must neither cost a verification nor count as one.
+    is_asked = request.method == "GET" and "verify" in request.GET
+    wait = wait_before_verifying(request) if is_asked else 0
     context = {
         "seen": seen,
         "address": address_of(seen),
         "credential": seen.credential,
         "reading": read(strict_json.loads_object(document)),
-        "shown": _verified(document) if "verify" in request.GET else None,
+        "shown": _verified(document) if is_asked and not wait else None,
+        "refusal": TOO_MANY if wait else "",
     }
     if seen.is_holder:
         context |= {
@@ -69,8 +74,10 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
             "link_form": ShareLinkForm(),
             "new_link": new_link,
         }
-    response = render(request, "badges/credential.html", context)
+    response = render(request, "badges/credential.html", context, status=429 if wait else 200)
     response["Cache-Control"] = "private, no-store"
+    if wait:
+        response["Retry-After"] = str(wait)
     return response
 
 

@@ -12,7 +12,7 @@ from badges.forms import VerifyForm
 from badges.openbadges import limits
 from badges.openbadges.report import Report
 from badges.services import verifying
-from badges.throttling import VerifyThrottle
+from badges.throttling import TOO_MANY, wait_before_verifying
 from badges.views.report import show
 from credcenter.kernel.errors import CredcenterError, InputTooLarge
 from credcenter.web import errors
@@ -25,9 +25,11 @@ def page(request: HttpRequest) -> HttpResponse:
     """The form, and after a POST the report below it."""
     if request.method != "POST":
         return _draw(request, VerifyForm())
-    if not VerifyThrottle().allow_request(request, None):  # type: ignore[arg-type]
-        detail = _("Too many verifications from your address. Please wait a minute.")
-        return _draw(request, VerifyForm(), refusal=detail, status=429)
+    wait = wait_before_verifying(request)
+    if wait:
+        response = _draw(request, VerifyForm(), refusal=str(TOO_MANY), status=429)
+        response["Retry-After"] = str(wait)
+        return response
     try:
         return _answer(request)
     except CredcenterError as error:

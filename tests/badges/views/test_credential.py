@@ -112,6 +112,37 @@ def test_page_draws_the_signed_results_and_verifies_on_demand(sign_in):
     assert page.count("is-passed") >= 10
 
 
+@pytest.fixture
+def one_a_minute(settings):
+    rates = {"DEFAULT_THROTTLE_RATES": {"verify": "1/min"}}
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | rates
+
+
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_verifying_a_page_is_counted_with_all_other_verifications(client, one_a_minute, is_linked):
+    credential = issued_credential()
+    sharing.publish(credential, actor=SYSTEM)
+    _link, token = sharing.create_link(credential, actor=SYSTEM)
+    page = reverse("badges:shared", args=[token]) if is_linked else address(credential)
+    assert client.post("/api/v1/verify").status_code == 400
+    answer = client.get(f"{page}?verify=1&lang=en")
+    assert (answer.status_code, "report-headline" in answer.content.decode()) == (429, False)
+    assert "Too many verifications" in answer.content.decode()
+    assert 0 < int(answer["Retry-After"]) <= 61
+    assert client.get(page).status_code == 200
+    credential.refresh_from_db()
+    assert credential.verified_count == 0
+
+
+def test_asking_for_the_head_verifies_nothing(client, one_a_minute):
+    credential = issued_credential()
+    sharing.publish(credential, actor=SYSTEM)
+    assert client.head(f"{address(credential)}?verify=1").status_code == 200
+    credential.refresh_from_db()
+    assert credential.verified_count == 0
+    assert client.get(f"{address(credential)}?verify=1").status_code == 200
+
+
 def test_revoked_credential_says_so_and_keeps_the_reason_inside(sign_in):
     credential = issued_credential()
     sharing.publish(credential, actor=SYSTEM)
