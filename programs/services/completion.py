@@ -23,7 +23,7 @@ from programs.enums import CompletionState, EnrolmentState
 from programs.evaluator import evaluate as explain
 from programs.evaluator import without_texts
 from programs.locks import lock_completion, lock_enrolments
-from programs.models import Completion, Enrolment
+from programs.models import Completion, Enrolment, MicroDegree
 from programs.selectors.facts import facts_of
 
 _CLOSED = (CompletionState.APPROVED, CompletionState.DENIED)
@@ -61,11 +61,15 @@ def evaluate_learners(
 def resubmit(completion_id: int, *, reason: str, actor: Actor) -> Completion:
     """Put a returned case into a new round, though its results stayed as they were, saying why.
 
-    Raises Conflict unless it was returned, RuleRefused when it is not eligible (any more).
+    Raises Conflict unless it was returned (`not_returned`) and its learner still studies (`enrolment_ended`),
+    RuleRefused when it is not eligible (any more).
     """
+    _lock_enrolment_of(completion_id)
     completion = lock_completion(completion_id)
     if completion is None or completion.state != CompletionState.RETURNED:
         raise Conflict(_("Only a returned case can be submitted again."), code="not_returned")
+    if completion.enrolment.state != EnrolmentState.ACTIVE:
+        raise Conflict(_("This enrolment has ended already."), code="enrolment_ended")
     explanation = explanation_of(completion.enrolment)
     if not explanation["eligible"]:
         message = _("The requirements are not met, so the case cannot be submitted again.")
@@ -77,9 +81,38 @@ def resubmit(completion_id: int, *, reason: str, actor: Actor) -> Completion:
     return completion
 
 
+def restart_rounds(micro_degrees: Iterable[MicroDegree], *, actor: Actor) -> list[Completion]:
+    """Begin anew the cases that are half way through a chain of approval which has changed.
+
+    In the caller's transaction, with the enrolments locked.
+    """
+    cases = Completion.objects.filter(
+        enrolment__micro_degree__in=list(micro_degrees),
+        enrolment__state=EnrolmentState.ACTIVE,
+        state=CompletionState.IN_REVIEW,
+        step__gt=0,
+    )
+    restarted = list(cases.order_by("pk"))
+    for case in restarted:
+        _enter_review(case, next_round=True)
+    Completion.objects.bulk_update(restarted, ["round", "step", "waiting_since"], batch_size=200)
+    entries = [
+        Entry("completion.restarted", case, details={"round": case.round}) for case in restarted
+    ]
+    audit.record_many(entries, actor=actor)
+    return restarted
+
+
 def explanation_of(enrolment: Enrolment) -> dict[str, Any]:
     """What the evaluator says of one enrolment now."""
     return _explanations([enrolment])[0]
+
+
+def _lock_enrolment_of(completion_id: int) -> None:
+    """An evaluation holds the enrolment alone: who changes a case waits for it first."""
+    lock_enrolments(
+        Completion.objects.filter(pk=completion_id).values_list("enrolment_id", flat=True)
+    )
 
 
 @transaction.atomic

@@ -23,8 +23,9 @@ from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.progress import Tick, untold
 from programs.enums import EnrolmentState
+from programs.locks import lock_all_enrolments
 from programs.models import Enrolment, MicroDegree, Program
-from programs.services.completion import evaluate
+from programs.services.completion import evaluate, restart_rounds
 from programs.services.design.checking import check_program
 from programs.services.design.dumping import artwork_of
 from programs.services.design.images import images_of
@@ -64,9 +65,10 @@ def load_program(
     designs = designs_for(file, file_name=file_name, base_folder=base_folder)
     artwork = prepare_artwork(designs, tick=tick)
     with transaction.atomic(), audit.at_the_end():
-        report = bring_records(file, designs=designs, artwork=artwork, actor=actor)
-        if report.created or report.changed:
-            _evaluate_anew(file, actor=actor)
+        outcome = Outcome()
+        report = bring_records(file, designs=designs, artwork=artwork, outcome=outcome, actor=actor)
+        if outcome.created or outcome.changed:
+            _evaluate_anew(file, outcome=outcome, actor=actor)
     return report
 
 
@@ -93,10 +95,10 @@ def bring_records(
     *,
     designs: Sequence[AchievementDesign],
     artwork: Mapping[str, KeptArtwork],
+    outcome: Outcome,
     actor: Actor,
 ) -> LoadReport:
     """Everything but the cases, in the caller's transaction: what loading does and what its preview takes back."""
-    outcome = Outcome()
     program = store_design(file, outcome=outcome)
     versions = _design(designs, artwork=artwork, outcome=outcome, actor=actor)
     store_micro_degrees(file, program=program, versions=versions, outcome=outcome)
@@ -130,20 +132,23 @@ def _design(
     return by_code
 
 
-def _evaluate_anew(file: ProgramFile, *, actor: Actor) -> None:
-    """Every open case whose rules name a course of the file: credits and weights may have changed as well."""
+def _evaluate_anew(file: ProgramFile, *, outcome: Outcome, actor: Actor) -> None:
+    """Every open case whose rules name a course of the file: credits and weights may have changed as well.
+
+    All of them are locked first: whoever locks some, and then others with lower keys, may meet somebody who waits.
+    """
     courses = {course.code for course in file.courses}
     degrees = {each.code for each in file.micro_degrees}
     rows = Enrolment.objects.filter(state=EnrolmentState.ACTIVE)
     rows = rows.select_related("curriculum__micro_degree")
-    evaluate(
-        [
-            each
-            for each in rows.iterator(chunk_size=2000)
-            if each.curriculum.micro_degree.code in degrees or courses & _courses_in(each)
-        ],
-        actor=actor,
-    )
+    touched = [
+        each
+        for each in rows.iterator(chunk_size=2000)
+        if each.curriculum.micro_degree.code in degrees or courses & _courses_in(each)
+    ]
+    lock_all_enrolments(each.pk for each in touched)
+    restart_rounds(outcome.rechained, actor=actor)
+    evaluate(touched, actor=actor)
 
 
 def _courses_in(enrolment: Enrolment) -> set[str]:

@@ -13,6 +13,7 @@ from programs.services.design.loading import (
     checked_program,
     designs_for,
 )
+from programs.services.design.storing import Outcome
 
 
 def preview_program(text: str, *, file_name: str, actor: Actor) -> LoadReport:
@@ -23,7 +24,12 @@ def preview_program(text: str, *, file_name: str, actor: Actor) -> LoadReport:
     file = checked_program(text, file_name=file_name)
     designs = designs_for(file, file_name=file_name, base_folder=None)
     with transaction.atomic(), audit.at_the_end():
-        artwork = undrawn_artwork(designs)
-        report = bring_records(file, designs=designs, artwork=artwork, actor=actor)
+        report = bring_records(
+            file,
+            designs=designs,
+            artwork=undrawn_artwork(designs),
+            outcome=Outcome(),
+            actor=actor,
+        )
         transaction.set_rollback(True)
     return report

@@ -32,11 +32,12 @@ from programs.services.design.parts import (
 
 @dataclass
 class Outcome:
-    """What became of each thing of the file, as `course SSD101`."""
+    """What became of each thing of the file, as `course SSD101`; `rechained` have another chain of approval."""
 
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    rechained: list[MicroDegree] = field(default_factory=list)
 
     def note(self, what: str, *, is_new: bool, is_changed: bool) -> None:
         """File one thing under what happened to it."""
@@ -81,7 +82,7 @@ def store_micro_degrees(
         row, is_new, is_changed = _bring(MicroDegree, {"code": part.code}, values)
         outcome.note(f"micro-degree {part.code}", is_new=is_new, is_changed=is_changed)
         if before is not None and before.approval_steps != list(part.approval):
-            _restart_rounds(row)
+            outcome.rechained.append(row)
         _store_curriculum(part, micro_degree=row, outcome=outcome)
 
 
@@ -148,16 +149,6 @@ def _is_frozen(version: CurriculumVersion) -> bool:
         enrolment__curriculum=version, state=CompletionState.APPROVED
     )
     return awarded.exists()
-
-
-def _restart_rounds(micro_degree: MicroDegree) -> None:
-    """Another chain of approval: a case half way through the old one begins again."""
-    cases = Completion.objects.filter(
-        enrolment__micro_degree=micro_degree, state=CompletionState.IN_REVIEW, step__gt=0
-    )
-    for case in cases:
-        case.round, case.step = case.round + 1, 0
-    Completion.objects.bulk_update(cases, ["round", "step"], batch_size=200)
 
 
 def _bring(

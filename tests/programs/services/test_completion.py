@@ -111,6 +111,15 @@ def test_a_returned_case_that_is_not_eligible_cannot() -> None:
     assert (caught.value.code, case.state) == ("not_eligible", CompletionState.RETURNED)
 
 
+def test_a_returned_case_of_somebody_who_withdrew_cannot() -> None:
+    case = decided(studies.waiting_completion(), Decision.RETURNED)
+    withdraw(case.enrolment_id, reason="asked for", actor=SYSTEM)
+    with pytest.raises(Conflict) as caught:
+        resubmit(case.pk, reason="x", actor=SYSTEM)
+    case.refresh_from_db()
+    assert (caught.value.code, case.state) == ("enrolment_ended", CompletionState.RETURNED)
+
+
 @pytest.mark.parametrize("decision", [Decision.DENIED])
 def test_a_closed_case_stays_as_it_is(decision: Decision) -> None:
     case = give(decided(studies.waiting_completion(), decision), "SSD101", 100)

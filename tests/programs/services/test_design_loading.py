@@ -17,7 +17,7 @@ from programs.enums import CompletionState
 from programs.models import Completion, CurriculumVersion, MicroDegree, Program
 from programs.selectors.lookup import curricula_of
 from programs.services.design import LoadReport, artwork_files, dump_program, load_program
-from tests.factories import badges
+from tests.factories import badges, studies
 from tests.factories.program_files import WHOLE, artwork, write
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,17 @@ def test_rules_under_another_version_leave_the_awarded_ones(load) -> None:  # ty
     assert "curriculum DATA-F 2027" in report.created
     completion.enrolment.refresh_from_db()
     assert completion.enrolment.curriculum.label == "2026"
+
+
+def test_another_chain_of_approval_restarts_the_cases_half_way_through_it(load) -> None:  # type: ignore[no-untyped-def]
+    load()
+    half_way = studies.completion("D101", of=MicroDegree.objects.get())
+    Completion.objects.filter(pk=half_way.pk).update(step=1)
+    load(WHOLE.replace("approval: [department, centre]", "approval: [centre]"))
+    half_way.refresh_from_db()
+    assert (half_way.state, half_way.round, half_way.step) == (CompletionState.IN_REVIEW, 2, 0)
+    event = AuditEvent.objects.get(action="completion.restarted")
+    assert (event.subject_id, event.details) == (str(half_way.pk), {"round": 2})
 
 
 def test_codes_of_another_program_are_taken(load) -> None:  # type: ignore[no-untyped-def]

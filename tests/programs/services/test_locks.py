@@ -15,8 +15,10 @@ from credcenter.accounts.enums import Role
 from credcenter.kernel.audit import SYSTEM, verify_chain
 from credcenter.kernel.models import AuditEvent, AuditHead
 from programs.enums import CompletionState, Decision, ImportState
+from programs.locks import lock_enrolments
 from programs.models import Completion, CourseResult, ResultImport
 from programs.services.approval import decide
+from programs.services.completion import resubmit
 from programs.services.results import apply_results, check_results
 from tests.factories import studies
 
@@ -124,3 +126,18 @@ def test_nobody_waits_for_a_file_that_is_being_applied_but_its_own_learners(
     apply_results(checked, actor=SYSTEM, tick=tick)
     assert seen == [before]
     assert AuditEvent.objects.count() > before
+
+
+def test_handing_in_again_waits_for_an_evaluation_of_the_case(case: Completion) -> None:
+    """Else the evaluation would write over it what it had read before."""
+    Completion.objects.filter(pk=case.pk).update(state=CompletionState.RETURNED)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with transaction.atomic():
+            lock_enrolments([case.enrolment_id])
+            evaluated = Completion.objects.get(pk=case.pk)
+            again = _started(pool, lambda: resubmit(case.pk, reason="x", actor=SYSTEM), waiting=1)
+            evaluated.explanation |= {"credits": 12}
+            evaluated.save(update_fields=["state", "round", "explanation"])
+        assert again.result(timeout=60).state == CompletionState.IN_REVIEW
+    case.refresh_from_db()
+    assert (case.state, case.round) == (CompletionState.IN_REVIEW, 2)
