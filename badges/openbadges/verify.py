@@ -15,7 +15,6 @@ from typing import Any
 from badges.openbadges import jwt, strict_json
 from badges.openbadges.checks import container
 from badges.openbadges.checks.document import (
-    check_attachments,
     check_context,
     check_schema,
     check_subject,
@@ -27,6 +26,7 @@ from badges.openbadges.checks.inner import check_components, check_endorsements
 from badges.openbadges.checks.issuer import check_issuer, issuer_id
 from badges.openbadges.checks.legacy import check_legacy, check_legacy_recipient
 from badges.openbadges.checks.recipient import check_recipient
+from badges.openbadges.checks.refresh import check_refresh
 from badges.openbadges.checks.signature import Bearings, check_signature, check_terms
 from badges.openbadges.checks.status import check_status
 from badges.openbadges.checks.token import check_token
@@ -112,8 +112,7 @@ def _check_whole(
     # 13. It is for whom the caller says (OB 3.0 section 8.4), if asked.
     if recipient is not None:
         checks.append(check_recipient(document, recipient=recipient))
-    # 14. What else it carries that was not followed.
-    return checks + check_attachments(document)
+    return checks
 
 
 def _examine(
@@ -159,8 +158,12 @@ def _check_inner(
     def judge_whole(inner: Mapping[str, Any], token: jwt.Token | None) -> list[Check]:
         return judge(inner, token) + check_endorsements(inner, judge=judge)
 
-    components = check_components(document, judge=judge_whole)
-    return components + check_endorsements(document, judge=judge)
+    return [
+        *check_components(document, judge=judge_whole),
+        *check_endorsements(document, judge=judge),
+        # A newer edition (OB 3.0 section 8.3), once and only now that the proof was checked.
+        *check_refresh(document, bearings=bearings, judge=judge),
+    ]
 
 
 def _check_proof(

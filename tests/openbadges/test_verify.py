@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from badges.openbadges import RefreshService, Unreadable, Unresolvable, bake
+from badges.openbadges import Unreadable, Unresolvable, bake
 from tests.openbadges import samples
 from tests.openbadges.samples import NOW, Library, report_on
 
@@ -143,12 +143,6 @@ def test_a_credential_of_two_kinds_is_invalid() -> None:
     kinds = ["VerifiableCredential", "OpenBadgeCredential", "EndorsementCredential"]
     report = report_on(json.loads(WHOLE.data) | {"type": kinds})
     assert (report.verdict, report.check("types").code) == ("invalid", "types.several")
-
-
-def test_a_newer_edition_is_named_and_not_followed() -> None:
-    refresh = RefreshService(id=f"{samples.BASE}/refresh/1")
-    report = report_on(samples.signed(samples.simple(refresh_service=refresh)))
-    assert (report.verdict, report.check("refresh").outcome) == ("verified", "not_checked")
 
 
 ANYTHING = st.recursive(

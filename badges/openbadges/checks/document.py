@@ -151,10 +151,3 @@ def objects(value: Any) -> list[Mapping[str, Any]]:
     """The objects of a property that holds one or several; anything else is left out."""
     listed = value if isinstance(value, list) else [value]
     return [item for item in listed if isinstance(item, Mapping)]
-
-
-def check_attachments(document: Mapping[str, Any]) -> list[Check]:
-    """Refreshing (OB 3.0 section 8.3): named, not followed."""
-    if "refreshService" in document:
-        return [not_checked("refresh", "refresh.not_followed")]
-    return []

@@ -282,7 +282,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "One of its endorsements could not be checked ({reason}).",
     ),
     "refresh.not_followed": (
-        "더 새로운 판이 있을 수 있지만 확인하지 않았습니다.",
-        "A newer edition may exist; it was not looked up.",
+        "갱신 방법을 이 검증기가 지원하지 않아 더 새로운 판이 있는지 확인하지 않았습니다.",
+        "It names a way of refreshing that this verifier does not support.",
     ),
 }

@@ -149,4 +149,20 @@ TRUST: dict[str, tuple[str, str]] = {
         "가져온 문서를 읽을 수 없어 확인하지 못했습니다: {url}",
         "It could not be checked, because what {url} answers cannot be read.",
     ),
+    "refresh.current": (
+        "발급 기관에 더 새로운 판이 없습니다.",
+        "The issuer has no newer edition of it.",
+    ),
+    "refresh.newer": (
+        "발급 기관에 더 새로운 판이 있습니다({at}).",
+        "The issuer has a newer edition of it, of {at}.",
+    ),
+    "refresh.not_available": (
+        "더 새로운 판이 있는지 확인하지 못했습니다: {url}",
+        "Whether there is a newer edition is unknown: {url} could not be read.",
+    ),
+    "refresh.not_usable": (
+        "발급 기관이 준 새 판을 믿을 수 없어 사용하지 않았습니다.",
+        "What the issuer gives as the current edition could not be trusted.",
+    ),
 }
