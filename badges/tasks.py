@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from celery import shared_task
+
+logger = logging.getLogger(__name__)
 
 LIMIT = 50
 """Requests in one claim: about a second of work, so that somebody who waits at a screen overtakes a batch."""
@@ -22,10 +26,16 @@ def sweep() -> None:
     """Find what a lost message or a dead worker left: requests, stale status lists, unsent notices."""
     from badges.services import issuance, notifying, request, status_publishing  # as above
 
-    issuance.give_up_on_poison()
-    request.wake_if_waiting()
-    status_publishing.publish_stale()
-    notifying.send_due()
+    for step in (
+        issuance.give_up_on_poison,
+        request.wake_if_waiting,
+        status_publishing.publish_stale,
+        notifying.send_due,
+    ):
+        try:
+            step()
+        except Exception:  # The boundary: what one step stumbles over must not hold up the others.
+            logger.exception("A step of the sweep failed: %s.", step.__name__)
 
 
 @shared_task

@@ -9,6 +9,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
@@ -53,7 +54,10 @@ def _load(file: Path) -> Ed25519Signer:
             "The private key of %(name)s is not in the keystore. Restore it from the backup."
         )
         raise NotFound(message % {"name": file.stem}, code="private_key_missing") from exc
-    private_key = serialization.load_pem_private_key(data, password=None)
+    try:
+        private_key = serialization.load_pem_private_key(data, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        private_key = None
     if not isinstance(private_key, Ed25519PrivateKey):
         message = _("The key file of %(name)s does not hold an Ed25519 key.")
         raise NotFound(message % {"name": file.stem}, code="private_key_missing")

@@ -16,7 +16,7 @@ from django.db import transaction
 from badges.award import Award
 from badges.models import Credential, IssuanceRequest, Issuer, SigningKey
 from badges.selectors import issuers
-from badges.services.status_publishing import Place, publish_stale, take_places
+from badges.services.status_publishing import Place, publish_those, take_places
 from credcenter.kernel import clock, ids
 from learners.selectors.consents import those_who_keep_their_name_off
 
@@ -70,9 +70,9 @@ def mint(requests: Sequence[IssuanceRequest]) -> list[Credential]:
             nameless=those_who_keep_their_name_off([each.learner_id for each in fresh]),
         )
         _press(fresh, press=press)
-        # The self-check, like any verifier, must find the list of a credential.
-        publish_stale()
         known = _known(requests)
+    # The self-check, like any verifier, must find the list of a credential; other lists are not its business.
+    publish_those(each.status_list_id for each in known.values())
     return [known[request.pk] for request in requests]
 
 

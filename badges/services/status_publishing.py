@@ -6,13 +6,15 @@ gets a stale list: the revision is compared when it is served.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from badges import openbadges, tasks
@@ -20,10 +22,13 @@ from badges.adapters import keystore
 from badges.enums import CredentialState
 from badges.models import Credential, Issuer, SigningKey, StatusList
 from badges.openbadges import status_list
+from badges.openbadges.errors import OpenBadgesError
 from badges.selectors import issuers
 from badges.services.waking import send
 from credcenter.kernel import clock, ids
-from credcenter.kernel.errors import NotFound
+from credcenter.kernel.errors import CredcenterError, NotFound
+
+logger = logging.getLogger(__name__)
 
 TTL_MS = 300_000
 """How long a verifier may keep a list (Bitstring Status List 1.0 section 2.2, `ttl`)."""
@@ -63,13 +68,18 @@ def publish(list_id: UUID | str) -> None:
 
 
 def publish_stale() -> int:
-    """Publish every list that changed since it was last signed; how many there were."""
-    stale = StatusList.objects.filter(published_revision__lt=F("revision")).values_list(
-        "pk", flat=True
-    )
-    for list_id in list(stale):
+    """Publish every list that changed since it was last signed; how many could be.
+
+    One that cannot be signed here (its key's file is on another machine, say) is told to the log and stops no other.
+    """
+    return sum(_try_to_publish(list_id) for list_id in list(_stale().values_list("pk", flat=True)))
+
+
+def publish_those(list_ids: Iterable[UUID]) -> None:
+    """Publish those of the lists that changed since they were last signed; NotFound when a key is not here."""
+    stale = _stale().filter(pk__in=set(list_ids))
+    for list_id in list(stale.values_list("pk", flat=True)):
         publish(list_id)
-    return len(stale)
 
 
 def current_document(list_id: UUID | str) -> tuple[bytes, str]:
@@ -87,6 +97,19 @@ def mark_changed(list_ids: set[UUID]) -> None:
         StatusList.objects.filter(pk=list_id).update(revision=F("revision") + 1)
     for list_id in list_ids:
         transaction.on_commit(partial(send, tasks.publish_status_list, str(list_id)))
+
+
+def _stale() -> QuerySet[StatusList]:
+    return StatusList.objects.filter(published_revision__lt=F("revision"))
+
+
+def _try_to_publish(list_id: UUID) -> bool:
+    try:
+        publish(list_id)
+    except (CredcenterError, OpenBadgesError, OSError) as exc:
+        logger.warning("The status list %s cannot be signed: %s", list_id, exc)
+        return False
+    return True
 
 
 def _find(list_id: UUID | str) -> StatusList:
@@ -132,6 +155,9 @@ def _take_from(current: StatusList, wanted: int) -> list[Place]:
 
 
 def _signed(current: StatusList) -> openbadges.SignedCredential:
+    key = _key_for(current)
+    # Before the bits are read: without its key there is nothing to read them for.
+    signer = keystore.signer(key.public_key_multibase)
     revoked = Credential.objects.filter(status_list=current, state=CredentialState.REVOKED)
     indexes = revoked.values_list("status_index", flat=True).iterator(chunk_size=10_000)
     now = clock.now_to_the_second()
@@ -143,10 +169,9 @@ def _signed(current: StatusList) -> openbadges.SignedCredential:
         encoded_list=status_list.encode(indexes, length=current.length),
         ttl=TTL_MS,
     )
-    key = _key_for(current)
     return openbadges.sign(
         unsigned,
-        signer=keystore.signer(key.public_key_multibase),
+        signer=signer,
         verification_method=issuers.verification_method(current.issuer_did, key),
         created=now,
     )
@@ -156,5 +181,9 @@ def _key_for(current: StatusList) -> SigningKey:
     """A `did:key` issuer is its key, active or not; a `did:web` issuer signs with the active one."""
     if current.issuer_did.startswith("did:key:"):
         public_key = current.issuer_did.removeprefix("did:key:")
-        return SigningKey.objects.get(issuer=current.issuer, public_key_multibase=public_key)
+        keys = SigningKey.objects.filter(issuer=current.issuer, public_key_multibase=public_key)
+        found = keys.first()
+        if found is None:
+            raise NotFound(_("There is no such key."), code="key_unknown")
+        return found
     return issuers.active_key(current.issuer)

@@ -1,15 +1,24 @@
 from __future__ import annotations
 
-import pytest
-from django.db import transaction
+from pathlib import Path
 
-from badges.enums import RevocationReason
-from badges.models import Credential, StatusList
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from badges import tasks
+from badges.enums import KeyState, RevocationReason
+from badges.models import Credential, SigningKey, StatusList
+from badges.openbadges.keys import Ed25519Signer
 from badges.selectors import issuers
-from badges.services import status_publishing
+from badges.services import issuance, status_publishing, verifying
 from badges.services.keys import ensure_signing_key
 from badges.services.revoking import revoke
+from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
+from credcenter.kernel.errors import NotFound
 from tests.factories.badges import achievement_version, issued_credential
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +82,62 @@ def test_publishing_twice_changes_nothing() -> None:
     before = status_publishing.current_document(credential.status_list_id)
     status_publishing.publish(credential.status_list_id)
     assert status_publishing.current_document(credential.status_list_id) == before
+
+
+@pytest.fixture
+def unsignable() -> StatusList:
+    """A list of a key whose private half is on another machine, with a change that is not in it yet."""
+    key = ensure_signing_key(actor=SYSTEM)
+    other = Ed25519Signer(Ed25519PrivateKey.generate()).public_key_multibase
+    SigningKey.objects.create(
+        issuer=key.issuer,
+        public_key_multibase=other,
+        state=KeyState.RETIRED,
+        retired_at=clock.now(),
+    )
+    return StatusList.objects.create(
+        issuer=key.issuer,
+        issuer_did=f"did:key:{other}",
+        url="http://127.0.0.1:8000/status/old",
+        length=131_072,
+        index_key=b"0" * 32,
+        is_open=False,
+    )
+
+
+def test_list_that_cannot_be_signed_stops_no_other(unsignable: StatusList) -> None:
+    credential = issued_credential()
+    StatusList.objects.filter(pk=credential.status_list_id).update(revision=F("revision") + 1)
+    assert status_publishing.publish_stale() == 1
+    unsignable.refresh_from_db()
+    assert unsignable.published_revision == 0
+    assert verifying.verify_bytes(bytes(credential.document)).verdict == "verified"
+
+
+def test_damaged_key_file_is_a_key_that_is_not_here(unsignable: StatusList) -> None:
+    name = unsignable.issuer_did.removeprefix("did:key:")
+    file = Path(settings.KEYSTORE_ROOT) / f"{name}.pem"
+    file.write_text("-----BEGIN PRIVATE KEY-----")
+    try:
+        with pytest.raises(NotFound) as caught:
+            status_publishing.publish(unsignable.pk)
+    finally:
+        file.unlink()
+    assert caught.value.code == "private_key_missing"
+
+
+def test_step_of_the_sweep_that_fails_holds_up_no_other(
+    monkeypatch: pytest.MonkeyPatch, mailoutbox: list[object]
+) -> None:
+    issued_credential()
+
+    def fail() -> int:
+        raise RuntimeError
+
+    for module, name in ((issuance, "give_up_on_poison"), (status_publishing, "publish_stale")):
+        monkeypatch.setattr(module, name, fail)
+    tasks.sweep()
+    assert len(mailoutbox) == 1
 
 
 def test_every_credential_has_its_own_index() -> None:
