@@ -5,11 +5,15 @@ from __future__ import annotations
 import errno
 import http.client
 import socket
+import struct
 
 from credcenter.supervisor.errors import StartError
 from credcenter.supervisor.options import Options
 
 WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104 - asked for by name on the command line
+
+CLIENT_SILENCE = 10
+"""Seconds that a client may say nothing in the middle of a request."""
 
 
 def listen(options: Options) -> socket.socket:
@@ -26,6 +30,11 @@ def listen(options: Options) -> socket.socket:
     listener = socket.socket(family, kind, protocol)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # What is accepted inherits it: a client that sends half a request and waits must not
+        # keep one of the few threads for ever.
+        listener.setsockopt(
+            socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", CLIENT_SILENCE, 0)
+        )
         listener.bind(address)
         listener.listen(512)
     except OSError as error:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import socket
+import struct
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,17 @@ def test_a_port_where_nobody_answers_is_not_ready():
     with address.listen(options()) as listener:
         url = address.local_url(listener)
     assert not address.is_ready(url)
+
+
+def test_a_client_that_falls_silent_is_given_up():
+    """What is accepted inherits the listener's patience (SO_RCVTIMEO)."""
+    with address.listen(options()) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", 0, 50_000))
+        with socket.create_connection(listener.getsockname()) as client:
+            client.sendall(b"GET / HTTP/1.1")
+            accepted, _ = listener.accept()
+            with accepted:
+                accepted.setblocking(True)
+                assert accepted.recv(100) == b"GET / HTTP/1.1"
+                with pytest.raises(BlockingIOError):
+                    accepted.recv(100)
