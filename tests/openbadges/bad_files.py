@@ -19,6 +19,7 @@ from badges.openbadges import bake, did_key
 from badges.openbadges.png import KEYWORD
 from tests.openbadges import samples
 from tests.openbadges.bad_drawings import DRAWINGS
+from tests.openbadges.bad_records import RECORDS
 from tests.openbadges.bad_tokens import TOKENS
 from tests.openbadges.samples import NOW, OTHER_SIGNER, document, signed
 
@@ -312,7 +313,7 @@ BAD: dict[str, Bad] = {
 }  # fmt: skip
 
 
-BAD |= {name: Bad(*entry) for name, entry in (DRAWINGS | TOKENS).items()}
+BAD |= {name: Bad(*entry) for name, entry in (DRAWINGS | TOKENS | RECORDS).items()}
 
 
 def write_all() -> None:

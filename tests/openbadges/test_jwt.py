@@ -222,6 +222,13 @@ def test_a_subject_without_id_cannot_be_signed_as_jwt() -> None:
     assert (refused.value.code, refused.value.params["claim"]) == ("sign.jwt_claim", "sub")
 
 
+def test_a_credential_without_id_cannot_be_signed_as_jwt() -> None:
+    nameless = {key: value for key, value in TOKEN.document.items() if key != "id"}
+    with pytest.raises(SigningError) as refused:
+        samples.token(UnsignedCredential(nameless))
+    assert refused.value.params["claim"] == "jti"
+
+
 def test_the_bytes_are_the_token() -> None:
     head = json.loads(pyjwt.utils.base64url_decode(TOKEN.data.split(b".")[0]))
     assert head["kid"] == RSA_METHOD
