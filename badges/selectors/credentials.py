@@ -36,12 +36,6 @@ def by_id(credential_id: UUID) -> Credential:
     return credential
 
 
-def holdings(learner: Learner) -> set[str]:
-    """The codes of the achievements that a learner holds, neither revoked nor still on the way."""
-    rows = Credential.objects.filter(learner=learner, state=CredentialState.ISSUED)
-    return set(rows.values_list("achievement__code", flat=True))
-
-
 def of_user(user_id: int) -> QuerySet[Credential]:
     """The wallet of the learner who signs in as this user; empty for anybody else."""
     return stored().filter(learner__user_id=user_id).order_by("-awarded_on", "-minted_at")

@@ -6,14 +6,20 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from badges.enums import Priority, RequestState
 from badges.models import Achievement, IssuanceRequest
 from credcenter.kernel import clock
 from learners.models import Learner
 
-LIVE = (RequestState.REQUESTED, RequestState.CLAIMED, RequestState.ISSUED)
+AWARDED = (
+    RequestState.REQUESTED,
+    RequestState.CLAIMED,
+    RequestState.ISSUED,
+    RequestState.FAILED,
+)
+"""Of somebody who holds a badge: a failed request is an award that a machine still owes, a revoked one is none."""
 
 
 def waiting(now: dt.datetime) -> Q:
@@ -30,10 +36,14 @@ def most_urgent() -> Priority | None:
     return None if first is None else Priority(first)
 
 
+def awarded(learner_ids: Iterable[UUID]) -> QuerySet[IssuanceRequest]:
+    """What learners hold or are about to: the one definition of it."""
+    return IssuanceRequest.objects.filter(learner__in=set(learner_ids), state__in=AWARDED)
+
+
 def held(learners: Iterable[Learner], achievement: Achievement) -> set[UUID]:
     """Which of the learners hold the achievement, or are about to."""
-    ids = [learner.pk for learner in learners]
-    rows = IssuanceRequest.objects.filter(learner__in=ids, achievement=achievement, state__in=LIVE)
+    rows = awarded(learner.pk for learner in learners).filter(achievement=achievement)
     return set(rows.values_list("learner_id", flat=True))
 
 

@@ -24,7 +24,7 @@ from badges.models import (
     ResultDescription,
 )
 from badges.selectors.achievements import by_code, current_version
-from badges.selectors.requests import LIVE
+from badges.selectors.requests import AWARDED
 from badges.services.request import Wish, open_batch, request
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
@@ -260,7 +260,7 @@ def _holder_fault(
 ) -> Refusal | None:
     number = row.person.student_number
     own_key = source_key(achievement.code, number)
-    live = [each for each in requests if each.state in LIVE]
+    live = [each for each in requests if each.state in AWARDED]
     own = next((each for each in requests if each.source_key == own_key), None)
     code = message = ""
     if any(each is not own for each in live):

@@ -98,6 +98,9 @@ def _mean(chosen: Assignment, *, least: Decimal) -> Verdict:
 
 def _standing(chosen: Assignment, *, standing: Standing) -> Iterable[Verdict]:
     rules = chosen.rules
+    if standing.is_held:
+        # Nobody has a badge twice, so a case that nobody could approve does not go to review.
+        yield False, Item("already_held")
     for code in rules.requires:
         is_held = code in standing.held
         yield is_held, Item(f"requires_{_ending(is_held)}", {"micro_degree": code})

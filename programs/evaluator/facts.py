@@ -48,10 +48,14 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What else the learner has: other micro-degrees held, and the courses that count for them."""
+    """What else the learner has: other micro-degrees held, and the courses that count for them.
+
+    `is_held` says that this very micro-degree was awarded already, other than by the case that is evaluated.
+    """
 
     held: frozenset[str] = frozenset()
     counted_elsewhere: frozenset[str] = frozenset()
+    is_held: bool = False
 
 
 def best_attempts(attempts: Iterable[Attempt], *, codes: Iterable[str]) -> dict[str, Attempt]:

@@ -62,6 +62,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "다른 마이크로디그리와 중복 인정된 학점은 {have}학점입니다(최대 {limit}학점).",
         "{have} credits also count for another micro-degree; at most {limit} may.",
     ),
+    "already_held": (
+        "이 마이크로디그리를 이미 보유하고 있습니다.",
+        "This micro-degree is held already.",
+    ),
     "max_micro_degrees_met": (
         "보유한 다른 마이크로디그리는 {have}개입니다(이 마이크로디그리를 포함하여 최대 {limit}개).",
         "Other micro-degrees held: {have}. With this one, at most {limit} are allowed.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from badges.enums import RequestState
+from badges.selectors.requests import awarded
 from learners.selectors.profiles import chunks
 from programs.enums import CompletionState
 from programs.evaluator import Attempt, Catalogue, CompetencyFacts, CourseFacts, Standing
@@ -18,17 +18,20 @@ from programs.models import (
     Course,
     CourseResult,
     CurriculumVersion,
-    MicroDegree,
 )
 from programs.rules import Rules, rules_from_json
 
-# A failed request is an award that a machine still owes; a revoked or cancelled one is none.
-_AWARDED = (
-    RequestState.REQUESTED,
-    RequestState.CLAIMED,
-    RequestState.ISSUED,
-    RequestState.FAILED,
-)
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A micro-degree that a learner was awarded and keeps: by a case of ours, with what counted in it, or otherwise."""
+
+    by_case: bool = False
+    counted: frozenset[str] = frozenset()
+
+
+Holdings = Mapping[str, Holding]
+"""By the micro-degree's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,16 @@ class Curriculum:
     def catalogue(self) -> Catalogue:
         return catalogue_of(self.rules, program_id=self.version.micro_degree.program_id)
 
-    def facts(
-        self, attempts: Iterable[Attempt], *, holdings: Mapping[str, frozenset[str]]
-    ) -> CaseFacts:
-        """`holdings` is what the learner was awarded, by micro-degree, with the courses that count there."""
-        others = {code: counted for code, counted in holdings.items() if code != self.code}
-        counted = frozenset(course for courses in others.values() for course in courses)
-        standing = Standing(held=frozenset(others), counted_elsewhere=counted)
+    def facts(self, attempts: Iterable[Attempt], *, holdings: Holdings) -> CaseFacts:
+        """`holdings` is what the learner was awarded."""
+        others = {code: holding for code, holding in holdings.items() if code != self.code}
+        counted = frozenset(course for each in others.values() for course in each.counted)
+        own = holdings.get(self.code)
+        standing = Standing(
+            held=frozenset(others),
+            counted_elsewhere=counted,
+            is_held=own is not None and not own.by_case,
+        )
         return CaseFacts(self.rules, tuple(attempts), self.catalogue, standing)
 
     @property
@@ -101,24 +107,22 @@ def attempts_of(learner_ids: Iterable[UUID]) -> defaultdict[UUID, list[Attempt]]
     return found
 
 
-def holdings_of(learner_ids: Iterable[UUID]) -> defaultdict[UUID, dict[str, frozenset[str]]]:
-    """The micro-degrees that learners were awarded and keep, each with the courses that counted for it."""
+def holdings_of(learner_ids: Iterable[UUID]) -> defaultdict[UUID, dict[str, Holding]]:
+    """The micro-degrees that learners were awarded and keep, by learner and code."""
     ids = set(learner_ids)
-    found: defaultdict[UUID, dict[str, frozenset[str]]] = defaultdict(dict)
-    awarded = MicroDegree.objects.filter(
-        achievement__issuance_requests__learner__in=ids,
-        achievement__issuance_requests__state__in=_AWARDED,
-    )
-    for learner_id, code in awarded.values_list(
-        "achievement__issuance_requests__learner_id", "code"
+    found: defaultdict[UUID, dict[str, Holding]] = defaultdict(dict)
+    of_micro_degrees = awarded(ids).filter(achievement__micro_degree__isnull=False)
+    for learner_id, code in of_micro_degrees.values_list(
+        "learner_id", "achievement__micro_degree__code"
     ):
-        found[learner_id][code] = frozenset()
+        found[learner_id][code] = Holding()
     approved = Completion.objects.filter(
         enrolment__learner__in=ids, state=CompletionState.APPROVED
     ).values_list("enrolment__learner_id", "enrolment__micro_degree__code", "explanation")
     for learner_id, code, explanation in approved:
         if code in found[learner_id]:
-            found[learner_id][code] = frozenset(each["course"] for each in explanation["counted"])
+            counted = frozenset(each["course"] for each in explanation["counted"])
+            found[learner_id][code] = Holding(by_case=True, counted=counted)
     return found
 
 

@@ -12,7 +12,7 @@ from learners.selectors.profiles import chunks
 from programs.enums import EnrolmentState
 from programs.evaluator import Attempt, evaluate
 from programs.models import CurriculumVersion, Enrolment, MicroDegree
-from programs.selectors.facts import Curricula, attempts_of, holdings_of
+from programs.selectors.facts import Curricula, Holdings, attempts_of, holdings_of
 from programs.selectors.lookup import curricula_of, curriculum_for
 from programs.services.results.rows import ResultRow
 from programs.validators import term_key
@@ -76,7 +76,7 @@ def count_newly_eligible(
 class _Gathered:
     standing: Standing | None
     attempts: Sequence[Attempt]
-    holdings: Mapping[str, frozenset[str]]
+    holdings: Holdings
 
 
 def _gather(

@@ -8,7 +8,9 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
+from badges.enums import RequestState
 from badges.models import IssuanceRequest
+from badges.selectors.requests import AWARDED
 from credcenter.accounts.enums import Role
 from credcenter.accounts.models import User
 from credcenter.kernel import clock
@@ -25,6 +27,7 @@ from programs.enums import CompletionState, Decision, EnrolmentState
 from programs.models import Approval, Completion, CourseResult, CurriculumVersion, ResultImport
 from programs.selectors.completions import case as read_case
 from programs.selectors.completions import queue
+from programs.selectors.explanations import explain
 from programs.services.approval import decide
 from tests.factories import badges, studies
 
@@ -212,13 +215,50 @@ def test_facts_that_changed_are_shown_again_before_anybody_approves(
     assert not Approval.objects.exists()
 
 
-def test_a_badge_held_from_elsewhere_refuses_the_last_step(
+def test_a_badge_held_from_elsewhere_takes_the_case_out_of_review(
     waiting: Completion, professor: User
 ) -> None:
     say(waiting, professor)
     learner = waiting.enrolment.learner
     badges.waiting_request(badges.achievement_version("SSDO-F"), learner=learner)
-    assert refused(waiting, studies.user(Role.FACULTY)) == "already_held"
+    with pytest.raises(CredcenterError) as caught:
+        say(waiting, studies.user(Role.FACULTY))
+    waiting.refresh_from_db()
+    assert (caught.value.code, waiting.state) == ("facts_changed", CompletionState.IN_PROGRESS)
+    assert [item["code"] for item in waiting.explanation["missing"]] == ["already_held"]
+    assert IssuanceRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", AWARDED)
+def test_who_holds_the_badge_by_a_roster_does_not_go_to_review(
+    professor: User, state: RequestState
+) -> None:
+    studies.micro_degree()
+    learner = badges.learner()
+    asked = badges.waiting_request(badges.achievement_version("SSDO-F"), learner=learner)
+    IssuanceRequest.objects.filter(pk=asked.pk).update(state=state)
+    case = studies.waiting_completion(learner=learner)
+    assert (case.state, case.is_eligible) == (CompletionState.IN_PROGRESS, False)
+    assert [item["code"] for item in case.explanation["missing"]] == ["already_held"]
+
+
+@pytest.mark.parametrize("state", [RequestState.ENDED, RequestState.CANCELLED])
+def test_a_badge_that_was_revoked_is_not_held(professor: User, state: RequestState) -> None:
+    studies.micro_degree()
+    learner = badges.learner()
+    asked = badges.waiting_request(badges.achievement_version("SSDO-F"), learner=learner)
+    IssuanceRequest.objects.filter(pk=asked.pk).update(state=state)
+    assert studies.waiting_completion(learner=learner).state == CompletionState.IN_REVIEW
+
+
+def test_an_approved_case_is_still_explained_as_fulfilled(
+    waiting: Completion, professor: User
+) -> None:
+    say(waiting, professor)
+    done = say(waiting, studies.user(Role.FACULTY))
+    enrolment = done.enrolment
+    said = explain(enrolment.learner, micro_degree=enrolment.micro_degree)
+    assert (said["eligible"], said["missing"]) == (True, [])
 
 
 def test_an_award_changes_what_other_cases_may_count(waiting: Completion, professor: User) -> None:
