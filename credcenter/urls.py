@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("programs.urls")),
     path("", include("badges.urls")),
     path("", include("learners.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("credcenter.accounts.urls")),
     path("language/", set_language, name="set_language"),
 ]
 

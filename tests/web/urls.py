@@ -48,7 +48,7 @@ def sample(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("credcenter.accounts.urls")),
     path("fail/<kind>", fail),
     path("api/fail/<kind>", fail),
     path("staff-only", StaffOnly.as_view()),
