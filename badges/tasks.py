@@ -30,7 +30,7 @@ def sweep() -> None:
         issuance.give_up_on_poison,
         request.wake_if_waiting,
         status_publishing.publish_stale,
-        notifying.send_due,
+        notifying.wake_if_due,
     ):
         try:
             step()

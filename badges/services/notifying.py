@@ -1,30 +1,39 @@
 """Stage 14: learners are told, once. The row is unique, so a retry of issuing sends nothing twice.
 
 A mail is marked sent before it goes out: after a crash in between, a learner gets no mail rather
-than two, and the wallet shows the badge either way.
+than two, and the wallet shows the badge either way. What the server refuses is tried again later and
+later; an address that does not exist is given up at once.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import smtplib
+import time
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from badges import tasks
 from badges.enums import NoticeKind
 from badges.models import Credential, Notice
+from badges.rules import MAX_MAILS, mail_pause_after
 from badges.services.waking import send
 from credcenter.kernel import clock
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 100
-"""Mails in one task: a mail server that answers slowly must not hold a worker for minutes."""
+AT_ONCE, SECONDS = 100, 10
+"""Mails and time of one task: a mail server that answers slowly must not keep a worker from issuing."""
+
+SERVER_PAUSE = dt.timedelta(minutes=1)
+"""How long a server that does not answer is left alone."""
 
 
 def note(credentials: Sequence[Credential], *, kind: NoticeKind) -> None:
@@ -37,28 +46,85 @@ def note(credentials: Sequence[Credential], *, kind: NoticeKind) -> None:
     transaction.on_commit(lambda: send(tasks.send_notices, queue="default"))
 
 
+def wake_if_due() -> None:
+    """Have a worker send what is due, if there is anything."""
+    if _due().exists():
+        send(tasks.send_notices, queue="default")
+
+
 def send_due() -> int:
-    """Send up to a hundred mails that are due; how many went out."""
-    due = (
-        Notice.objects.filter(sent_at__isnull=True)
-        .select_related("credential__learner", "credential__version", "credential__issuer")
-        .defer("credential__document")
+    """Send mails that are due, the oldest first, over one connection and for some seconds; how many went out."""
+    due = _due().select_related("credential__learner", "credential__version", "credential__issuer")
+    notices = list(due.defer("credential__document", "credential__frozen").order_by("pk")[:AT_ONCE])
+    if not notices:
+        return 0
+    connection, end, count = get_connection(), time.monotonic() + SECONDS, 0
+    try:
+        connection.open()
+        for notice in notices:
+            if time.monotonic() > end:
+                break
+            count += _send_one(notice, connection=connection)
+    except (OSError, smtplib.SMTPException) as exc:
+        # The server, not a mail: nothing else would go out either.
+        logger.warning("The mail server is away (%s).", type(exc).__name__)
+        _due().update(not_before=clock.now() + SERVER_PAUSE)
+    finally:
+        _close(connection)
+    return count
+
+
+def _due() -> QuerySet[Notice]:
+    return Notice.objects.filter(
+        sent_at__isnull=True, failed_at__isnull=True, not_before__lte=clock.now()
     )
-    return sum(_send_one(notice) for notice in due[:AT_ONCE])
 
 
-def _send_one(notice: Notice) -> bool:
+def _send_one(notice: Notice, *, connection: BaseEmailBackend) -> bool:
+    """Whether the mail went out. Raises OSError or SMTPServerDisconnected when the server is gone."""
     ours = Notice.objects.filter(pk=notice.pk, sent_at__isnull=True).update(sent_at=clock.now())
     if not ours or not notice.credential.learner.email:
         return False
     try:
-        _mail(notice).send()
-    except (OSError, smtplib.SMTPException) as exc:
-        # It stays on the list; the sweep tries again.
-        Notice.objects.filter(pk=notice.pk).update(sent_at=None)
-        logger.warning("The mail server did not take a notice (%s).", type(exc).__name__)
+        connection.send_messages([_mail(notice)])
+    except smtplib.SMTPServerDisconnected:
+        _keep(notice)
+        raise
+    except (smtplib.SMTPException, ValueError) as exc:
+        # A ValueError is an address or a header that no mail can have.
+        _keep(notice, is_final=isinstance(exc, ValueError) or _is_final(exc))
+        logger.warning("A mail was not taken (%s): notice %s.", type(exc).__name__, notice.pk)
         return False
+    except OSError:
+        _keep(notice)
+        raise
     return True
+
+
+def _keep(notice: Notice, *, is_final: bool = False) -> None:
+    """It stays on the list for later, or is given up and kept as failed."""
+    attempts = notice.attempts + 1
+    is_given_up = is_final or attempts >= MAX_MAILS
+    Notice.objects.filter(pk=notice.pk).update(
+        sent_at=None,
+        attempts=attempts,
+        not_before=clock.now() + mail_pause_after(attempts),
+        failed_at=clock.now() if is_given_up else None,
+    )
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the server refused every recipient for good (RFC 5321 section 4.2.1: 5yz)."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= 500 for code, _text in error.recipients.values())
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    try:
+        connection.close()
+    except (OSError, smtplib.SMTPException) as exc:
+        logger.info("The mail server hung up first (%s).", type(exc).__name__)
 
 
 def _mail(notice: Notice) -> EmailMessage:
