@@ -58,6 +58,7 @@ def _apply(import_: ResultImport, *, actor: Actor, tick: Tick) -> dict[str, Any]
     learners = ensure_learners((row.person for row in rows), actor=actor)
     enrolled = _enrol(rows, learners=learners, import_=locked, actor=actor)
     locked.state, locked.applied_at = ImportState.APPLIED, clock.now()
+    locked.applied_by_id = actor.user_id
     outcome = merge(rows, known=before)
     write(
         outcome,
@@ -74,9 +75,9 @@ def _apply(import_: ResultImport, *, actor: Actor, tick: Tick) -> dict[str, Any]
         **outcome.counts(),
         "newly_eligible": newly_eligible,
     }
-    locked.save(update_fields=["state", "applied_at", "summary"])
+    locked.save(update_fields=["state", "applied_at", "applied_by", "summary"])
     audit.record("results.applied", subject=locked, actor=actor, details=locked.summary)
-    import_.refresh_from_db(fields=["state", "applied_at", "summary"])
+    import_.refresh_from_db(fields=["state", "applied_at", "applied_by", "summary"])
     return dict(locked.summary)
 
 

@@ -152,6 +152,7 @@ def test_in_a_new_round_they_may_again(waiting: Completion, professor: User) -> 
         ((), "", 0, "not_your_step"),
         ((Role.FACULTY,), "Law", 0, "not_your_step"),
         ((Role.FACULTY,), "Social Welfare", 0, None),
+        ((Role.FACULTY,), "  social   WELFARE ", 0, None),
         ((Role.FACULTY,), "", 0, None),
         ((Role.FACULTY,), "Law", 1, None),
         ((Role.STAFF,), "", 1, None),
@@ -178,13 +179,16 @@ def test_nobody_decides_on_their_own_case(waiting: Completion, professor: User) 
     assert waiting not in queue(professor, [Role.FACULTY])
 
 
-def test_nobody_decides_on_results_they_handed_in(waiting: Completion, professor: User) -> None:
+@pytest.mark.parametrize("part", ["uploaded_by", "applied_by"])
+def test_nobody_decides_on_results_they_handed_in_or_applied(
+    waiting: Completion, professor: User, part: str
+) -> None:
     source = ResultImport.objects.create(
         micro_degree=waiting.enrolment.micro_degree,
         file_name="x.csv",
         sha256="0" * 64,
         rows=[],
-        uploaded_by=professor,
+        **{part: professor},
     )
     CourseResult.objects.filter(course__code="SSD201").update(source=source)
     assert refused(waiting, professor) == "entered_results"
