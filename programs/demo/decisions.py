@@ -24,7 +24,7 @@ class _Plan:
 _APPROVE = _Plan(Decision.APPROVED)
 _RETURN = _Plan(
     Decision.RETURNED,
-    "SSD201 성적에 이의신청이 접수되어 있습니다. 성적이 확정된 뒤 다시 올려 주세요.",
+    "SSD201 성적에 이의신청이 접수되어 있습니다. 성적이 확정된 뒤 다시 올려 주십시오.",
 )
 _DENY = _Plan(
     Decision.DENIED,
