@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from credcenter.kernel.errors import NotFound
 from programs.models import Competency, Course, CurriculumVersion, MicroDegree, Program
 from programs.selectors.curricula import Curriculum, readable_all
-from programs.selectors.lookup import in_order
+from programs.selectors.lookup import in_order, program_by_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +39,7 @@ def programs_with_counts() -> QuerySet[Program]:
 
 def program_design(code: str) -> ProgramDesign:
     """One program as a whole, in a constant number of queries; NotFound."""
-    program = Program.objects.filter(code__iexact=code).first()
-    if program is None:
-        message = _("There is no program with the code %(code)s.")
-        raise NotFound(message % {"code": code}, code="program_unknown")
+    program = program_by_code(code)
     return ProgramDesign(
         program=program,
         micro_degrees=_micro_degrees(program),

@@ -70,11 +70,11 @@ def micro_degree_page(code: str) -> OfferPage:
 
 
 def by_code(code: str) -> MicroDegree:
-    """The micro-degree of a code, in any case, with program and curricula; NotFound."""
+    """The micro-degree of a code, with program and curricula; NotFound."""
     found = MicroDegree.objects.select_related("program", "achievement").prefetch_related(
         "curricula"
     )
-    micro_degree = found.filter(code__iexact=code).first()
+    micro_degree = found.filter(code=code).first()
     if micro_degree is None:
         message = _("There is no micro-degree with the code %(code)s.")
         raise NotFound(message % {"code": code}, code="micro_degree_unknown")

@@ -54,7 +54,15 @@ def test_nobody_signed_in_is_sent_to_sign_in(client: Client, path: str) -> None:
     assert answer["Location"].startswith("/accounts/login/?next=/")
 
 
-@pytest.mark.parametrize("path", ["/", "/micro-degrees/SSDO-F", "/micro-degrees/ssdo-f"])
+@pytest.mark.parametrize(
+    "path", ["/micro-degrees/ssdo-f", "/console/programs/ssdo/", "/console/programs/ssdo.yaml"]
+)
+def test_a_code_is_the_code_as_it_is_written(path: str) -> None:
+    studies.micro_degree()
+    assert signed_in(Role.STAFF).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/micro-degrees/SSDO-F"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_catalogue_is_open_to_everyone(client: Client, path: str, language: str) -> None:
     studies.micro_degree()
