@@ -15,10 +15,5 @@ SAID_ANEW = (
     gettext_noop("You must type the same password each time."),
     gettext_noop("Password successfully changed."),
     gettext_noop("Password successfully set."),
-    gettext_noop("Bad Token"),
     gettext_noop("The password reset token was invalid."),
-    gettext_noop(
-        "The password reset link was invalid, possibly because it has already been used.  "
-        'Please request a <a href="%(passwd_reset_url)s">new password reset</a>.'
-    ),
 )
