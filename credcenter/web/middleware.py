@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from credcenter.accounts import selectors
 from credcenter.accounts.enums import Role
 from credcenter.kernel.errors import CredcenterError
-from credcenter.web import errors
+from credcenter.web import caching, errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
@@ -63,7 +63,8 @@ class LanguageMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        _remember(language, response=response)
+        if not caching.is_public(response):
+            _remember(language, response=response)
         return response
 
 
