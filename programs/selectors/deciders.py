@@ -36,10 +36,10 @@ def may_read(completion: Completion, *, user: User, roles: Collection[Role]) -> 
     if Role.STAFF in roles:
         return True
     micro_degree = completion.enrolment.micro_degree
-    steps = {ApprovalStep.DEPARTMENT} & set(micro_degree.approval_steps)
+    steps = [each for each in micro_degree.approval_steps if each == ApprovalStep.DEPARTMENT]
     waiting = waiting_step(completion)
     if completion.state == CompletionState.IN_REVIEW and waiting is not None:
-        steps |= {waiting}
+        steps.append(waiting)
     if any(may_take(s, user=user, roles=roles, program=micro_degree.program) for s in steps):
         return True
     return completion.approvals.filter(decided_by=user).exists()

@@ -60,6 +60,9 @@ class Case(RoleRequired):
         except NotFound:
             raise
         except CredcenterError as error:
+            if not _may_read(request, completions.case(completion_id).completion):
+                # The refusal names nobody; the page of the case would.
+                raise
             form.add_error(None, str(error))
             return _page(request, completion_id, form=form, status=status_of(error))
         said = _SAID[form.cleaned_data["decision"]]
@@ -92,6 +95,8 @@ def _page(
     request: HttpRequest, completion_id: int, *, form: DecisionForm, status: int = 200
 ) -> HttpResponse:
     case = completions.case(completion_id)
+    if not _may_read(request, case.completion):
+        raise NotFound(_("There is no such case."), code="completion_unknown")
     is_open = case.completion.state == CompletionState.IN_REVIEW
     context = {
         "case": case,
@@ -101,6 +106,10 @@ def _page(
         "form": form,
     }
     return render(request, "programs/case.html", context, status=status)
+
+
+def _may_read(request: HttpRequest, completion: Completion) -> bool:
+    return deciders.may_read(completion, user=user_of(request), roles=roles_of(request))
 
 
 def _objection(request: HttpRequest, completion: Completion) -> CredcenterError | None:

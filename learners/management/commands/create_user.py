@@ -32,7 +32,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--role", action="append", required=True, choices=Role.values, help="may be repeated"
         )
-        parser.add_argument("--department", default="", help="narrows a faculty member's approvals")
+        parser.add_argument(
+            "--department",
+            default="",
+            help="narrows a faculty member's approvals; without one they take every department's step",
+        )
         parser.add_argument("--student-number", help="whose wallet this account opens")
         parser.add_argument("--password-stdin", action="store_true")
 

@@ -98,18 +98,53 @@ def test_nobody_signed_in_decides_nothing(client: Client) -> None:
     assert state(case) == before
 
 
-def test_another_department_is_told_why_not() -> None:
+def test_another_department_neither_reads_nor_decides() -> None:
     case = studies.waiting_completion()
-    before = state(case)
+    before, learner = state(case), case.enrolment.learner
     client = as_user(studies.user(Role.FACULTY, department="Physics"))
+
+    answers = {
+        404: client.get(f"/approvals/{case.pk}/"),
+        403: client.post(f"/approvals/{case.pk}/", {"decision": "approved"}),
+    }
+    for status, answer in answers.items():
+        assert answer.status_code == status
+        assert learner.student_number not in answer.content.decode()
+    assert client.post(f"/approvals/{case.pk}/", {}).status_code == 404
+    assert state(case) == before
+
+
+def test_a_case_is_read_by_those_who_decide_on_it() -> None:
+    case = studies.waiting_completion()
+    address = f"/approvals/{case.pk}/"
+    department = as_user(studies.user(Role.FACULTY, department=" social  welfare"))
+    physics, later = (
+        as_user(studies.user(Role.FACULTY, department="Physics")),
+        as_user(studies.user(Role.FACULTY, department="Physics")),
+    )
+    assert department.get(address).status_code == 200
+    assert as_user(studies.user(Role.FACULTY)).get(address).status_code == 200
+    assert as_user(studies.user(Role.STAFF)).get(address).status_code == 200
+
+    department.post(address, {"decision": "approved"})
+    # Now the centre's step waits, which any faculty member may take.
+    assert physics.get(address).status_code == 200
+    physics.post(address, {"decision": "approved"})
+    assert state(case)[0] == "approved"
+    assert [each.get(address).status_code for each in (department, physics, later)] == [
+        200,
+        200,
+        404,
+    ]
+
+
+def test_who_may_read_but_not_decide_is_told_why_not() -> None:
+    case = studies.waiting_completion()
+    client = as_user(studies.user(Role.STAFF))
 
     page = client.get(f"/approvals/{case.pk}/?lang=en").content.decode()
     assert "You cannot decide here" in page
     assert 'name="decision"' not in page
-    answer = client.post(f"/approvals/{case.pk}/", {"decision": "approved"})
-
-    assert answer.status_code == 403
-    assert state(case) == before
 
 
 def test_one_person_cannot_take_both_steps() -> None:
