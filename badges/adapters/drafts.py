@@ -13,7 +13,6 @@ from django.core.files.storage import default_storage
 
 from badges.adapters import storage
 from credcenter.kernel import clock, ids
-from credcenter.kernel.errors import TransientError
 
 FOLDER = "drafts"
 
@@ -23,7 +22,7 @@ def keep(data: bytes) -> str:
     try:
         return default_storage.save(f"{FOLDER}/{ids.new()}", ContentFile(data))
     except OSError as error:
-        raise TransientError(f"the file storage did not take the draft: {error}") from error
+        raise storage.away(error) from error
 
 
 def read(name: str) -> bytes | None:

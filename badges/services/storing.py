@@ -6,6 +6,8 @@ written again, the same, by the next try. Only whoever still holds the lease sto
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -19,6 +21,8 @@ from badges.models import Artefact, Credential, IssuanceRequest
 from badges.services import baking, notifying
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Entry
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,21 @@ def store(finished: Sequence[Finished], *, lease: str) -> None:
 
 
 def artefact_bytes(credential: Credential, kind: ArtefactKind) -> bytes:
-    """A credential's file, made again when the storage has lost it."""
-    artefact = credential.artefacts.get(kind=kind)
+    """A credential's file, made again when the storage has lost it or gives other bytes than it was given."""
+    artefact = next(each for each in credential.artefacts.all() if each.kind == kind)
     name = str(artefact.file.name)
     data = storage.read(name)
-    if data is None:
-        data = baking.bake_again(credential).data
-        storage.keep(name, data)
-    return data
+    if data is not None and hashlib.sha256(data).hexdigest() == artefact.sha256:
+        return data
+    logger.warning("The file of credential %s is lost or damaged; it is made again.", credential.pk)
+    baked = baking.bake_again(credential)
+    storage.keep(name, baked.data)
+    if baked.sha256 != artefact.sha256:
+        # Another compressor than that of the day of issue: the credential inside is the same bytes.
+        credential.artefacts.filter(pk=artefact.pk).update(
+            sha256=baked.sha256, size=len(baked.data)
+        )
+    return baked.data
 
 
 def _store(finished: Sequence[Finished], *, lease: str) -> None:

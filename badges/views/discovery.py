@@ -78,7 +78,7 @@ def status_list(request: HttpRequest, list_id: UUID) -> HttpResponse:
 def artwork(_request: HttpRequest, sha256: str) -> HttpResponse:
     """A badge image before anything is baked into it; its name is its content."""
     name = documents.artwork_name(sha256) if re.fullmatch(r"[0-9a-f]{64}", sha256) else None
-    data = storage.read(name) if name else None
+    data = storage.read_by_content(name) if name else None
     if data is None:
         raise NotFound(_("There is no such image."), code="artwork_unknown")
     response = HttpResponse(data, content_type="image/png")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from badges import openbadges
-from badges.adapters import keystore
+from badges.adapters import keystore, storage
 from badges.enums import ArtefactKind
 from badges.models import Credential, IssuanceRequest, Notice
 from badges.openbadges import strict_json
@@ -60,6 +60,15 @@ def test_a_lost_image_is_made_again_identical() -> None:
     default_storage.delete(artefact.file.name)
     assert storing.artefact_bytes(credential, ArtefactKind.PNG) == before
     assert default_storage.exists(artefact.file.name)
+
+
+def test_a_damaged_image_is_made_again_and_not_served() -> None:
+    credential = issued_credential()
+    before = storing.artefact_bytes(credential, ArtefactKind.PNG)
+    name = credential.artefacts.get().file.name
+    Path(default_storage.path(name)).write_bytes(before[: len(before) // 2])
+    assert storing.artefact_bytes(credential, ArtefactKind.PNG) == before
+    assert storage.read(name) == before
 
 
 def test_the_credential_says_who_what_when_and_how_well() -> None:
