@@ -9,7 +9,8 @@ verify", never "valid".
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from badges.adapters.addresses import AddressRefused, NameNotResolved
 from badges.adapters.http import FetchFailed
 from badges.adapters.pinned import PinnedDocumentMissing
 from badges.models import Credential
-from badges.openbadges import limits, strict_json
+from badges.openbadges import limits
 from badges.openbadges.errors import OpenBadgesError, Unreadable, Unresolvable
 from badges.openbadges.messages import Language
 from badges.openbadges.report import Check, Report
@@ -35,6 +36,9 @@ from credcenter.kernel import clock
 from credcenter.kernel.errors import CredcenterError, InputTooLarge, InvalidInput
 
 logger = logging.getLogger(__name__)
+
+PATIENCE = 8.0
+"""Seconds for all documents of one verification: each slow one would hold a web thread as long."""
 
 _UNFETCHABLE = (AddressRefused, NameNotResolved, FetchFailed, PinnedDocumentMissing, InputTooLarge)
 _TOO_LARGE = frozenset({"json.too_large", "png.too_large"})
@@ -56,13 +60,12 @@ def verify_bytes(data: bytes, *, recipient: str | None = None) -> Report:
     return report
 
 
-def verify_json(credential: Mapping[str, Any] | str, *, recipient: str | None = None) -> Report:
-    """Verify a credential that came as a JSON object, or as the text of one or of a JWT."""
-    if isinstance(credential, str):
-        data = credential.strip().encode("utf-8", "surrogatepass")
-    else:
-        data = strict_json.dumps(credential)
-    return verify_bytes(data, recipient=recipient)
+def verify_text(text: str, *, recipient: str | None = None) -> Report:
+    """Verify what somebody pasted or sent as a text: JSON, a JWT, or an SVG's source.
+
+    There is no door for a parsed document: what was read already has lost what makes it ambiguous.
+    """
+    return verify_bytes(text.strip().encode("utf-8", "surrogatepass"), recipient=recipient)
 
 
 def verify_url(url: str, *, recipient: str | None = None) -> Report:
@@ -183,6 +186,7 @@ class _Resolver:
 
     def __init__(self, *, fetch: Callable[..., bytes] | None) -> None:
         self._fetch = fetch
+        self._end = time.monotonic() + PATIENCE
 
     def resolve(self, url: str) -> bytes:
         """Ours from the database, others through `fetch`; Unresolvable."""
@@ -193,7 +197,10 @@ class _Resolver:
                 return own
             if self._fetch is None or publishing.is_own_address(url):
                 raise Unresolvable(url, reason=_("The centre has no such document."))
-            return self._fetch(url, limit=limits.MAX_DOCUMENT_BYTES)
+            seconds = self._end - time.monotonic()
+            if seconds <= 0:
+                raise Unresolvable(url, reason=_("Other documents took too long to arrive."))
+            return self._fetch(url, limit=limits.MAX_DOCUMENT_BYTES, seconds=seconds)
         except _UNFETCHABLE as error:
             raise Unresolvable(url, reason=str(error)) from error
 

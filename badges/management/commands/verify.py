@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
 from badges.openbadges import limits
 from badges.openbadges.report import Report
@@ -23,7 +24,7 @@ _MARKS = {"passed": "✓", "failed": "✗", "warning": "!", "not_checked": "?"}
 class Command(BaseCommand):
     """Exit 0: verified. 1: not valid. 2: could not be checked, or no credential at all."""
 
-    help = "Verify an Open Badge: a PNG or JSON file, a URL, or - for standard input."
+    help = "Verify an Open Badge: an image, JSON or JWT file, a URL, or - for standard input."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("source", metavar="FILE|URL|-")
@@ -35,6 +36,12 @@ class Command(BaseCommand):
             report = _verify(options["source"], recipient=options["recipient"])
         except (CredcenterError, OSError) as error:
             self._say_unreadable(error, as_json=options["json"])
+            sys.exit(NOT_CHECKED)
+        except DatabaseError as error:
+            # Whether it was revoked cannot be said without it, so the answer must not be "not valid".
+            self.stderr.write(
+                f"The database cannot be asked ({error}). Start ./script/server once."
+            )
             sys.exit(NOT_CHECKED)
         if options["json"]:
             self.stdout.write(json.dumps(verifying.as_json(report), ensure_ascii=False, indent=2))
