@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from badges import failures
 from badges.enums import Priority, RequestState
 from badges.models.achievement import Achievement, AchievementVersion
 from credcenter.kernel import clock, ids
@@ -115,3 +116,8 @@ class IssuanceRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_key} ({self.get_state_display()})"
+
+    @property
+    def failure(self) -> str:
+        """Why it failed, or still waits, in the reader's language; empty when nothing went wrong."""
+        return failures.sentence(self.error_code, otherwise=self.error_message)

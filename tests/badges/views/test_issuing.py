@@ -175,3 +175,15 @@ def test_home_asks_the_database_as_often_for_many_batches(
     # session, user, roles, choices, count, batches
     with django_assert_num_queries(6):
         staff.get(HOME)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "The badge could not be made"), ("ko", "")])
+def test_batch_says_why_a_row_failed_and_names_no_path(staff, language, words):
+    answer = upload(staff)
+    applied = staff.post(answer["Location"], {"draft": token_of(answer), "apply": "yes"})
+    IssuanceRequest.objects.update(
+        state="failed", error_code="unexpected", error_message="OSError: /srv/files/a.png"
+    )
+    page = staff.get(f"{applied['Location']}?lang={language}").content.decode()
+    assert "/srv/files" not in page
+    assert words in page
