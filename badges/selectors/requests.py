@@ -47,6 +47,14 @@ def held(learners: Iterable[Learner], achievement: Achievement) -> set[UUID]:
     return set(rows.values_list("learner_id", flat=True))
 
 
+def live_pairs(requests: Iterable[IssuanceRequest]) -> set[tuple[UUID, UUID]]:
+    """The pairs of learner and achievement, among those of the requests, that a live request has."""
+    learners = {request.learner_id for request in requests}
+    # What the constraint `one_live_request_a_learner_and_achievement` counts: failed ones are not among it.
+    rows = awarded(learners).exclude(state=RequestState.FAILED).filter(supersedes__isnull=True)
+    return set(rows.values_list("learner_id", "achievement_id"))
+
+
 def oldest_wait() -> dt.timedelta | None:
     """How long the oldest claimable request has waited; None when nothing waits."""
     now = clock.now()
