@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import UnsupportedMediaType
@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from badges.api import json_body
 from badges.openbadges import limits, strict_json
 from badges.openbadges.errors import OpenBadgesError
 from badges.openbadges.report import Report
@@ -19,10 +20,13 @@ from credcenter.kernel.errors import InputTooLarge, InvalidInput
 
 
 class Asked(NamedTuple):
-    """One of `data`, `credential` and `url`, and perhaps the recipient to compare with."""
+    """One of `data`, `text` and `url`, and perhaps the recipient to compare with.
+
+    `data` is a file or the bytes of a JSON object, `text` a JWT or a document as somebody pasted it.
+    """
 
     data: bytes | None = None
-    credential: Any = None
+    text: str | None = None
     url: str | None = None
     recipient: str | None = None
 
@@ -57,7 +61,7 @@ def _from_form(request: Request) -> Asked:
         raise InputTooLarge(_("The file is larger than 10 MB."))
     return Asked(
         data=None if file is None else file.read(),
-        credential=request.POST.get("credential"),
+        text=request.POST.get("credential"),
         url=request.POST.get("url"),
         recipient=request.POST.get("recipient") or None,
     )
@@ -66,28 +70,36 @@ def _from_form(request: Request) -> Asked:
 def _from_json(request: Request) -> Asked:
     body = request._request.read(limits.MAX_DOCUMENT_BYTES + 1)  # noqa: SLF001
     try:
-        document = strict_json.loads_object(body)
+        sent = json_body.members(body)
+        url, recipient = _text(sent, "url"), _text(sent, "recipient")
+        return _credential(sent)._replace(url=url, recipient=recipient or None)
     except OpenBadgesError as error:
         message = error.message(verifying.reader_language())
         kind = InputTooLarge if error.code == "json.too_large" else InvalidInput
         raise kind(message, code=error.code) from error
-    return Asked(
-        credential=document.get("credential"),
-        url=_text(document, "url"),
-        recipient=_text(document, "recipient") or None,
-    )
 
 
-def _text(document: dict[str, Any], name: str) -> str | None:
-    value = document.get(name)
-    if value is not None and not isinstance(value, str):
-        message = _("“%(name)s” must be a text.") % {"name": name}
-        raise InvalidInput(message, code="wrong_type", member=name)
-    return value
+def _credential(sent: dict[str, bytes]) -> Asked:
+    raw = sent.get("credential", b"null")
+    if raw.startswith(b"{"):
+        return Asked(data=raw)
+    value = strict_json.loads(raw)
+    if value is None or isinstance(value, str):
+        return Asked(text=value)
+    message = _("“credential” must be a JSON object or the text of a JWT.")
+    raise InvalidInput(message, code="wrong_type", member="credential")
+
+
+def _text(sent: dict[str, bytes], name: str) -> str | None:
+    value = strict_json.loads(sent.get(name, b"null"))
+    if value is None or isinstance(value, str):
+        return value
+    message = _("“%(name)s” must be a text.") % {"name": name}
+    raise InvalidInput(message, code="wrong_type", member=name)
 
 
 def _verify(asked: Asked) -> Report:
-    given = [part for part in (asked.data, asked.credential, asked.url) if part not in (None, "")]
+    given = [part for part in (asked.data, asked.text, asked.url) if part not in (None, "")]
     if len(given) != 1:
         message = _("Send exactly one of “file”, “credential” and “url”.")
         raise InvalidInput(message, code="one_of_three")
@@ -95,7 +107,4 @@ def _verify(asked: Asked) -> Report:
         return verifying.verify_bytes(asked.data, recipient=asked.recipient)
     if asked.url:
         return verifying.verify_url(asked.url, recipient=asked.recipient)
-    if isinstance(asked.credential, dict | str):
-        return verifying.verify_json(asked.credential, recipient=asked.recipient)
-    message = _("“credential” must be a JSON object or the text of a JWT.")
-    raise InvalidInput(message, code="wrong_type", member="credential")
+    return verifying.verify_text(asked.text or "", recipient=asked.recipient)

@@ -53,7 +53,7 @@ def _verify(form: VerifyForm) -> Report:
         return verifying.verify_bytes(file.read(), recipient=recipient)
     if text.lower().startswith(("https://", "http://")):
         return verifying.verify_url(text, recipient=recipient)
-    return verifying.verify_json(text, recipient=recipient)
+    return verifying.verify_text(text, recipient=recipient)
 
 
 def _draw(

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from badges.enums import ArtefactKind, RevocationReason
-from badges.services import sharing
+from badges.services import sharing, verifying
 from badges.services.revoking import revoke
 from badges.services.storing import artefact_bytes
 from credcenter.kernel.audit import SYSTEM
@@ -92,7 +92,9 @@ def test_message_is_in_the_readers_language(client):
         ({"url": "http://127.0.0.1:9/"}, "address_refused"),
         ({"url": "https://a/\u0000"}, "address_refused"),
         ({"url": "https://x.example", "recipient": {}}, "wrong_type"),
-        ('{"credential": {"a": 1, "a": 2}}', "json.duplicate_key"),
+        ('{"credential": {"a": 1}, "credential": {"a": 1}}', "json.duplicate_key"),
+        ('{"url": "https://x.example", "url": 5}', "json.duplicate_key"),
+        ('{"url": "x", "recipient": {"a": 1, "a": 2}}', "json.duplicate_key"),
         ('{"credential": {"a": NaN}}', None),
         ('{"credential": "\\ud800"}', None),
         (b'{"credential": "\xff"}', None),
@@ -103,10 +105,30 @@ def test_what_is_unreadable_is_a_problem(client, body, code):
     assert_problem(post_json(client, body), 400, code)
 
 
+def test_key_that_stands_twice_makes_the_verdict_invalid(client):
+    document = bytes(issued_credential().document)
+    twice = document.replace(b'"name":', b'"name":"another","name":', 1)
+    assert json.loads(twice) == json.loads(document)
+    body = post_json(client, b'{"recipient": null, "credential": ' + twice + b"}").json()
+    assert (body["verdict"], body["checks"][-1]["code"]) == ("invalid", "json.duplicate_key")
+    assert body == post_file(client, twice).json()
+
+
+def test_object_in_a_json_request_is_verified_as_it_was_sent(client, monkeypatch):
+    sent = []
+    verify_bytes = verifying.verify_bytes
+    monkeypatch.setattr(
+        verifying,
+        "verify_bytes",
+        lambda data, **more: [sent.append(data), verify_bytes(data, **more)][1],
+    )
+    document = b'{ "b" : 1.0,\n "a": "\\uac00" }'
+    post_json(client, b' {"credential" :\t' + document + b'\n, "recipient": ""} ')
+    assert sent == [document]
+
+
 def test_credential_of_another_kind_is_not_verified(client):
-    answer = post_json(client, {"credential": "eyJhbGciOiJub25lIn0.e30."})
-    assert answer.status_code in {200, 400}
-    assert answer.json().get("verdict") != "verified"
+    assert_problem(post_json(client, {"credential": "eyJhbGciOiJub25lIn0.e30."}), 400)
 
 
 @pytest.mark.parametrize("data", [b"x", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\x00" * 100])
