@@ -1,6 +1,6 @@
 """Bytes broken at random, from fixed seeds: no surprise, and nothing that takes a second.
 
-``CREDCENTER_FUZZ`` sets how many inputs there are in all; a few thousand run with the other tests.
+``CREDCENTER_TEST_FUZZ`` sets how many inputs there are in all; a few thousand run with the other tests.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from badges.openbadges import StatusListError, Unreadable, bake, status_list
 from tests.openbadges import records, samples, test_legacy
 from tests.openbadges.samples import LENGTH, Library, report_on
 
-COUNT = int(os.environ.get("CREDCENTER_FUZZ", "3000"))
+COUNT = int(os.environ.get("CREDCENTER_TEST_FUZZ", "3000"))
 SECONDS = 1.0
 SEED = 20261123
 WHOLE = samples.signed()

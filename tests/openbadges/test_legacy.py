@@ -189,6 +189,11 @@ def test_a_hosted_one(changes: dict[str, Any], verdict: str, check: str, code: s
     assert (report.verdict, report.check(check).code) == (verdict, code)
 
 
+def test_an_address_without_a_proper_host_is_nobodys() -> None:
+    report = report_on(ASSERTION | {"id": "https://[1"}, resolver=_library())
+    assert (report.verdict, report.check("proof").code) == ("invalid", "legacy.other_host")
+
+
 def test_another_host_cannot_speak_for_the_issuer() -> None:
     elsewhere = "https://evil.example.org/1"
     forged = ASSERTION | {"id": elsewhere, "badge": BADGE | {"issuer": ISSUER}}

@@ -158,10 +158,18 @@ def _may_host(issuer: Mapping[str, Any], url: str) -> bool:
     starts, origins = _texts(policy.get("startsWith")), _texts(policy.get("allowedOrigins"))
     if starts and not url.startswith(tuple(starts)):
         return False
-    host = urlsplit(url).netloc.lower()
+    host = _host(url)
     if origins:
         return host in [origin.lower() for origin in origins]
-    return bool(starts) or host == urlsplit(str(issuer["id"])).netloc.lower()
+    return bool(starts) or (host is not None and host == _host(str(issuer["id"])))
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        # "https://[" and the like.
+        return None
 
 
 def _texts(value: Any) -> list[str]:
