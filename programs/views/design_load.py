@@ -83,6 +83,8 @@ class ProgramLoad(RoleRequired):
         messages.success(
             request, _("The program %(code)s has been loaded.") % {"code": report.program}
         )
+        if report.warning:
+            messages.warning(request, report.warning)
         return redirect("programs:program", report.program)
 
 

@@ -7,6 +7,7 @@ revision. Refuses unknown keys and rules that nobody can meet. Nothing is delete
 from __future__ import annotations
 
 from programs.services.design.dumping import artwork_files, dump_program
-from programs.services.design.loading import LoadReport, load_program
+from programs.services.design.loading import load_program
+from programs.services.design.report import LoadReport, Part, PartKind
 
-__all__ = ["LoadReport", "artwork_files", "dump_program", "load_program"]
+__all__ = ["LoadReport", "Part", "PartKind", "artwork_files", "dump_program", "load_program"]

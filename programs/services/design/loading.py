@@ -6,7 +6,6 @@ Cases under changed rules are computed anew.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -25,25 +24,16 @@ from credcenter.kernel.progress import Tick, untold
 from programs.enums import EnrolmentState
 from programs.locks import lock_all_enrolments
 from programs.models import Enrolment, MicroDegree, Program
+from programs.selectors.deciders import has_faculty
 from programs.services.completion import evaluate, restart_rounds
 from programs.services.design.checking import check_program
 from programs.services.design.dumping import artwork_of
 from programs.services.design.images import images_of
 from programs.services.design.parts import ProgramFile
 from programs.services.design.reading import read_program
-from programs.services.design.storing import Outcome, store_design, store_micro_degrees
+from programs.services.design.report import LoadReport, Outcome, Part, PartKind
+from programs.services.design.storing import store_design, store_micro_degrees
 from programs.services.design.wording import designs_of
-
-
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What loading did, by thing, such as `course SSD101`; `kept` is in the records and not in the file."""
-
-    program: str
-    created: tuple[str, ...]
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    kept: tuple[str, ...]
 
 
 def load_program(
@@ -103,14 +93,14 @@ def bring_records(
     versions = _design(designs, artwork=artwork, outcome=outcome, actor=actor)
     store_micro_degrees(file, program=program, versions=versions, outcome=outcome)
     if outcome.created or outcome.changed:
-        details = {"created": outcome.created, "changed": outcome.changed}
-        audit.record("program.loaded", subject=program, actor=actor, details=details)
+        audit.record("program.loaded", subject=program, actor=actor, details=outcome.keys())
     return LoadReport(
         program=file.code,
         created=tuple(outcome.created),
         changed=tuple(outcome.changed),
         unchanged=tuple(outcome.unchanged),
         kept=tuple(_kept(file, program=program)),
+        unstaffed_department="" if has_faculty(file.department) else file.department,
     )
 
 
@@ -128,7 +118,7 @@ def _design(
     for code, version in by_code.items():
         is_new = code not in before
         is_changed = not is_new and before[code] != version.pk
-        outcome.note(f"achievement {code}", is_new=is_new, is_changed=is_changed)
+        outcome.note(PartKind.ACHIEVEMENT, code, is_new=is_new, is_changed=is_changed)
     return by_code
 
 
@@ -156,15 +146,15 @@ def _courses_in(enrolment: Enrolment) -> set[str]:
     return {code for group in groups for code in group.get("all", group.get("from", ()))}
 
 
-def _kept(file: ProgramFile, *, program: Program) -> list[str]:
+def _kept(file: ProgramFile, *, program: Program) -> list[Part]:
     """What an earlier file had and this one leaves out."""
     kinds = (
-        ("competency", program.competencies, file.competencies),
-        ("course", program.courses, file.courses),
-        ("micro-degree", program.micro_degrees, file.micro_degrees),
+        (PartKind.COMPETENCY, program.competencies, file.competencies),
+        (PartKind.COURSE, program.courses, file.courses),
+        (PartKind.MICRO_DEGREE, program.micro_degrees, file.micro_degrees),
     )
     found = []
-    for name, rows, parts in kinds:
+    for kind, rows, parts in kinds:
         codes = {part.code for part in parts}
-        found += [f"{name} {row.code}" for row in rows.all() if row.code not in codes]
+        found += [Part(kind, row.code) for row in rows.all() if row.code not in codes]
     return found

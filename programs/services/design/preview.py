@@ -8,12 +8,11 @@ from badges.services.designing import undrawn_artwork
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
 from programs.services.design.loading import (
-    LoadReport,
     bring_records,
     checked_program,
     designs_for,
 )
-from programs.services.design.storing import Outcome
+from programs.services.design.report import LoadReport, Outcome
 
 
 def preview_program(text: str, *, file_name: str, actor: Actor) -> LoadReport:

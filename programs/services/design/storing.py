@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -28,27 +27,14 @@ from programs.services.design.parts import (
     MicroDegreePart,
     ProgramFile,
 )
-
-
-@dataclass
-class Outcome:
-    """What became of each thing of the file, as `course SSD101`; `rechained` have another chain of approval."""
-
-    created: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    rechained: list[MicroDegree] = field(default_factory=list)
-
-    def note(self, what: str, *, is_new: bool, is_changed: bool) -> None:
-        """File one thing under what happened to it."""
-        (self.created if is_new else self.changed if is_changed else self.unchanged).append(what)
+from programs.services.design.report import Outcome, PartKind
 
 
 def store_design(file: ProgramFile, *, outcome: Outcome) -> Program:
     """Program, competencies and courses."""
     values = _names(file.name) | {"department": file.department}
     program, is_new, is_changed = _bring(Program, {"code": file.code}, values)
-    outcome.note(f"program {file.code}", is_new=is_new, is_changed=is_changed)
+    outcome.note(PartKind.PROGRAM, file.code, is_new=is_new, is_changed=is_changed)
     for position, competency in enumerate(file.competencies):
         _store_competency(competency, program=program, position=position, outcome=outcome)
     competencies = {each.code: each for each in program.competencies.all()}
@@ -80,7 +66,7 @@ def store_micro_degrees(
         )
         values["has_own_image"] = has_own_image
         row, is_new, is_changed = _bring(MicroDegree, {"code": part.code}, values)
-        outcome.note(f"micro-degree {part.code}", is_new=is_new, is_changed=is_changed)
+        outcome.note(PartKind.MICRO_DEGREE, part.code, is_new=is_new, is_changed=is_changed)
         if before is not None and before.approval_steps != list(part.approval):
             outcome.rechained.append(row)
         _store_curriculum(part, micro_degree=row, outcome=outcome)
@@ -102,7 +88,9 @@ def _store_competency(
         _replace(CompetencyLevel, {"competency": row}, levels),
         _replace(CompetencyAlignment, {"competency": row}, alignments),
     ]
-    outcome.note(f"competency {part.code}", is_new=is_new, is_changed=is_changed or any(replaced))
+    outcome.note(
+        PartKind.COMPETENCY, part.code, is_new=is_new, is_changed=is_changed or any(replaced)
+    )
 
 
 def _store_course(
@@ -123,7 +111,7 @@ def _store_course(
         {"competency": competencies[code], "weight": weight} for code, weight in part.weights
     ]
     is_replaced = _replace(CourseCompetency, {"course": row}, weights)
-    outcome.note(f"course {part.code}", is_new=is_new, is_changed=is_changed or is_replaced)
+    outcome.note(PartKind.COURSE, part.code, is_new=is_new, is_changed=is_changed or is_replaced)
 
 
 def _store_curriculum(
@@ -141,7 +129,9 @@ def _store_curriculum(
     if newest is not None and _differs(newest, values) and _is_frozen(newest):
         key["revision"] += 1
     row, is_new, is_changed = _bring(CurriculumVersion, key, values)
-    outcome.note(f"curriculum {part.code} {row.label}", is_new=is_new, is_changed=is_changed)
+    outcome.note(
+        PartKind.CURRICULUM, f"{part.code} {row.label}", is_new=is_new, is_changed=is_changed
+    )
 
 
 def _is_frozen(version: CurriculumVersion) -> bool:

@@ -6,10 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from badges.models import AchievementVersion
 from badges.selectors.achievements import by_code, current_version
 from badges.services.keys import ensure_signing_key
+from credcenter.accounts.enums import Role
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.errors import InvalidInput, NotFound
 from credcenter.kernel.models import AuditEvent
@@ -75,7 +77,7 @@ def test_a_changed_file_changes_what_it_says(load) -> None:  # type: ignore[no-u
         "min_credits: 3", "min_credits: 2"
     )
     report = load(text.replace("{literacy: 0.6, ethics: 0.4}", "{literacy: 0.5, ethics: 0.5}"))
-    assert set(report.changed) == {
+    assert {part.key for part in report.changed} == {
         "competency literacy",
         "course D101",
         "achievement D101",
@@ -94,7 +96,7 @@ def test_what_a_file_leaves_out_is_kept_and_told(load) -> None:  # type: ignore[
     shorter = WHOLE.replace("      equivalents: {D101: [D102]}\n", "")
     lines = [line for line in shorter.splitlines() if "code: D102" not in line]
     report = load("\n".join(lines))
-    assert report.kept == ("course D102",)
+    assert [part.key for part in report.kept] == ["course D102"]
     assert Program.objects.get().courses.count() == 2
 
 
@@ -103,7 +105,7 @@ def test_a_changed_curriculum_with_awards_becomes_the_next_revision(load) -> Non
     first = CurriculumVersion.objects.get()
     completion = _approved_under(first)
     changed = WHOLE.replace("min_credits: 3", "min_credits: 2")
-    assert "curriculum DATA-F 2026 (2)" in load(changed).created
+    assert "curriculum DATA-F 2026 (2)" in {part.key for part in load(changed).created}
     first.refresh_from_db()
     completion.enrolment.refresh_from_db()
     assert (first.label, first.rules["min_credits"]) == ("2026", "3")
@@ -121,7 +123,7 @@ def test_rules_under_another_version_leave_the_awarded_ones(load) -> None:  # ty
     completion = _approved_under(first)
     changed = WHOLE.replace("min_credits: 3", "min_credits: 2").replace("2026-1", "2027-1")
     report = load(changed.replace('version: "2026"', 'version: "2027"'))
-    assert "curriculum DATA-F 2027" in report.created
+    assert "curriculum DATA-F 2027" in {part.key for part in report.created}
     completion.enrolment.refresh_from_db()
     assert completion.enrolment.curriculum.label == "2026"
 
@@ -135,6 +137,29 @@ def test_another_chain_of_approval_restarts_the_cases_half_way_through_it(load) 
     assert (half_way.state, half_way.round, half_way.step) == (CompletionState.IN_REVIEW, 2, 0)
     event = AuditEvent.objects.get(action="completion.restarted")
     assert (event.subject_id, event.details) == (str(half_way.pk), {"round": 2})
+
+
+@pytest.mark.parametrize(
+    ("department", "warned"),
+    [("  statistics ", False), ("Law", True), ("", True)],
+    ids=["written otherwise", "another", "of no department"],
+)
+def test_a_department_that_no_faculty_belongs_to_is_told(  # type: ignore[no-untyped-def]
+    load, department: str, *, warned: bool
+) -> None:
+    studies.user(Role.FACULTY, department=department)
+    studies.user(Role.STAFF, department="Statistics")
+    report = load()
+    assert report.unstaffed_department == ("Statistics" if warned else "")
+    assert ("“Statistics”" in report.warning) is warned
+
+
+def test_the_audit_trail_names_things_in_one_language(load) -> None:  # type: ignore[no-untyped-def]
+    with translation.override("ko"):
+        report = load()
+        assert str(report.created[0]) == "프로그램 DATA"
+    details = AuditEvent.objects.get(action="program.loaded").details
+    assert details["created"][0] == "program DATA"
 
 
 def test_codes_of_another_program_are_taken(load) -> None:  # type: ignore[no-untyped-def]

@@ -44,12 +44,23 @@ def test_a_program_is_previewed_then_loaded(staff: Client) -> None:
     ensure_signing_key(actor=SYSTEM)
     page = staff.post("/console/programs/new", {"file": file_of(PROGRAM, name="p.yaml")})
     assert page.status_code == 200
-    assert "course SSD101" in page.content.decode()
+    assert "교과목 SSD101" in page.content.decode()
+    assert "course SSD101" not in page.content.decode()
     assert not Program.objects.exists()
 
     answer = staff.post("/console/programs/load", {"text": PROGRAM, "file_name": "p.yaml"})
     assert answer["Location"] == "/console/programs/SSDO/"
     assert "SSDO-A" in staff.get("/console/programs/SSDO/").content.decode()
+
+
+def test_a_department_without_faculty_is_told_before_and_after_loading(staff: Client) -> None:
+    ensure_signing_key(actor=SYSTEM)
+    page = staff.post("/console/programs/new?lang=en", {"file": file_of(PROGRAM, name="p.yaml")})
+    assert "Nobody of the faculty belongs to the department" in page.content.decode()
+
+    sent = {"text": PROGRAM, "file_name": "p.yaml"}
+    page = staff.post("/console/programs/load?lang=en", sent, follow=True)
+    assert "Nobody of the faculty belongs to the department" in page.content.decode()
 
 
 def test_a_program_comes_out_as_it_went_in(staff: Client) -> None:
