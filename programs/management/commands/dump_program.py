@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import translation
 
 from credcenter.kernel.errors import CredcenterError
 from programs.services.design import artwork_files, dump_program
@@ -27,13 +26,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        with translation.override("en"):
-            try:
-                names = _write_images(options["code"], options["images"])
-                text = dump_program(options["code"], images=names)
-            except (CredcenterError, OSError) as exc:
-                self.stderr.write(str(exc))
-                sys.exit(UNKNOWN)
+        try:
+            names = _write_images(options["code"], options["images"])
+            text = dump_program(options["code"], images=names)
+        except (CredcenterError, OSError) as exc:
+            self.stderr.write(str(exc))
+            sys.exit(UNKNOWN)
         self.stdout.write(text, ending="")
 
 

@@ -5,8 +5,9 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import translation
+from django.utils.translation import gettext as _
 
+from credcenter.kernel.bilingual import Bilingual
 from credcenter.kernel.errors import CredcenterError
 from learners.selectors.profiles import by_student_number
 from programs.selectors.explanations import explain
@@ -27,25 +28,24 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the explanation as JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        with translation.override("en"):
-            try:
-                learner = by_student_number(options["student_number"])
-                micro_degree = micro_degree_by_code(options["micro_degree"])
-                explanation = explain(learner, micro_degree=micro_degree)
-            except CredcenterError as exc:
-                self.stderr.write(str(exc))
-                sys.exit(UNKNOWN)
+        try:
+            learner = by_student_number(options["student_number"])
+            micro_degree = micro_degree_by_code(options["micro_degree"])
+            explanation = explain(learner, micro_degree=micro_degree)
+        except CredcenterError as exc:
+            self.stderr.write(str(exc))
+            sys.exit(UNKNOWN)
         if options["json"]:
             self.stdout.write(json.dumps(explanation, ensure_ascii=False, indent=2))
         else:
             self._tell(explanation)
 
     def _tell(self, explanation: dict[str, Any]) -> None:
-        said = "eligible" if explanation["eligible"] else "not eligible yet"
+        said = _("eligible") if explanation["eligible"] else _("not eligible yet")
         self.stdout.write(f"{explanation['student_number']} {explanation['micro_degree']}: {said}")
-        for word in ("met", "missing"):
-            for item in explanation[word]:
-                self.stdout.write(f"  {word}: {item['text']['en']}")
+        for kind, word in (("met", _("met")), ("missing", _("missing"))):
+            for item in explanation[kind]:
+                self.stdout.write(f"  {word}: {Bilingual(**item['text'])}")
         for code, each in explanation["competencies"].items():
             score = "–" if each["score"] is None else each["score"]
             self.stdout.write(f"  {code}: {score} {each['level'] or ''}".rstrip())

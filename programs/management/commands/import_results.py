@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from credcenter.kernel import audit
@@ -19,6 +21,17 @@ from programs.selectors.lookup import micro_degree_by_code
 from programs.services.results import apply_results, keep_results, read_results
 
 NOTHING_READ, SOME_REFUSED = 2, 3
+
+_CHANGED = gettext_lazy(
+    "%(rows)d rows good, %(refused)d refused. %(results_new)d results were new, "
+    "%(results_changed)d changed, %(results_unchanged)d unchanged; %(learners_new)d learners and "
+    "%(enrolments_new)d enrolments were new; %(newly_eligible)d completions were newly eligible."
+)
+_WOULD_CHANGE = gettext_lazy(
+    "%(rows)d rows good, %(refused)d refused. %(results_new)d results would be new, "
+    "%(results_changed)d changed, %(results_unchanged)d unchanged; %(learners_new)d learners and "
+    "%(enrolments_new)d enrolments would be new; %(newly_eligible)d completions would be newly eligible."
+)
 
 
 class Command(BaseCommand):
@@ -37,39 +50,44 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        with translation.override("en"):
-            try:
-                checked = _import(
-                    **{name: options[name] for name in ("file", "micro_degree", "dry_run", "json")}
-                )
-            except (CredcenterError, OSError) as exc:
-                self.stderr.write(str(exc))
-                sys.exit(NOTHING_READ)
-            self._tell(checked, as_json=options["json"], dry_run=options["dry_run"])
+        try:
+            checked = _import(
+                **{name: options[name] for name in ("file", "micro_degree", "dry_run", "json")}
+            )
+        except (CredcenterError, OSError) as exc:
+            self.stderr.write(str(exc))
+            sys.exit(NOTHING_READ)
+        if options["json"]:
+            self._print_json(checked, dry_run=options["dry_run"])
+        else:
+            self._tell(checked, dry_run=options["dry_run"])
         if checked.refusals:
             sys.exit(SOME_REFUSED)
 
-    def _tell(self, checked: ResultImport, *, as_json: bool, dry_run: bool) -> None:
-        refused = [
-            {
-                "row": each.row,
-                "student_number": each.student_number,
-                "column": each.column,
-                "code": each.code,
-                "reason": each.reason,
-            }
-            for each in refusals_of(checked)
-        ]
-        if as_json:
-            outcome = {"applied": not dry_run, **checked.summary, "refusals": refused}
-            self.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2))
-            return
-        self.stdout.write(_sentence(checked.summary, dry_run=dry_run))
-        for row in refused:
-            place = f"row {row['row']} ({row['student_number'] or '–'})"
-            self.stdout.write(f"  {place}: {row['reason']}")
+    def _print_json(self, checked: ResultImport, *, dry_run: bool) -> None:
+        # For software, so the same in every shell: codes, and the reasons in English.
+        with translation.override("en"):
+            refused = [
+                {
+                    "row": each.row,
+                    "student_number": each.student_number,
+                    "column": each.column,
+                    "code": each.code,
+                    "reason": each.reason,
+                }
+                for each in refusals_of(checked)
+            ]
+        outcome = {"applied": not dry_run, **checked.summary, "refusals": refused}
+        self.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2))
+
+    def _tell(self, checked: ResultImport, *, dry_run: bool) -> None:
+        self.stdout.write((_WOULD_CHANGE if dry_run else _CHANGED) % checked.summary)
+        for each in refusals_of(checked):
+            place = {"row": each.row, "number": each.student_number or "–", "reason": each.reason}
+            self.stdout.write("  " + _("row %(row)d (%(number)s): %(reason)s") % place)
         if checked.summary["unknown_columns"]:
-            self.stdout.write(f"Columns not used: {', '.join(checked.summary['unknown_columns'])}")
+            names = {"names": ", ".join(checked.summary["unknown_columns"])}
+            self.stdout.write(_("Columns not used: %(names)s") % names)
 
 
 def _import(*, file: Path, micro_degree: str, dry_run: bool, json: bool) -> ResultImport:
@@ -77,22 +95,12 @@ def _import(*, file: Path, micro_degree: str, dry_run: bool, json: bool) -> Resu
     target = micro_degree_by_code(micro_degree)
     data = file.read_bytes()
     quiet = json or None
-    with tqdm(desc="Checking", unit="row", disable=quiet) as bar:
+    with tqdm(desc=_("Checking"), unit="", disable=quiet) as bar:
         checked = read_results(data, file_name=file.name, micro_degree=target, tick=bar.update)
     if dry_run:
         return checked
     with transaction.atomic(), audit.at_the_end():
         keep_results(checked, actor=COMMAND)
-        with tqdm(desc="Applying", unit="case", disable=quiet) as bar:
+        with tqdm(desc=_("Applying"), unit="", disable=quiet) as bar:
             apply_results(checked, actor=COMMAND, tick=bar.update)
     return checked
-
-
-def _sentence(summary: dict[str, Any], *, dry_run: bool) -> str:
-    verb = "would be" if dry_run else "were"
-    return (
-        f"{summary['rows']} rows good, {summary['refused']} refused. {summary['results_new']} results {verb} new, "
-        f"{summary['results_changed']} changed, {summary['results_unchanged']} unchanged; "
-        f"{summary['learners_new']} learners and {summary['enrolments_new']} enrolments {verb} new; "
-        f"{summary['newly_eligible']} completions {verb} newly eligible."
-    )

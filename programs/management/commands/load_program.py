@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import translation
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from credcenter.kernel.audit import COMMAND
@@ -28,23 +28,22 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         file: Path = options["file"]
-        with translation.override("en"):
-            try:
-                text = file.read_text(encoding="utf-8-sig")
-                with tqdm(desc="Badges", unit="badge", disable=None) as bar:
-                    report = load_program(
-                        text,
-                        file_name=file.name,
-                        base_folder=file.parent,
-                        actor=COMMAND,
-                        tick=bar.update,
-                    )
-            except UnicodeDecodeError:
-                self._refuse(f"{file.name} is not UTF-8.")
-            except (CredcenterError, OSError) as exc:
-                self._refuse(str(exc))
-            else:
-                self._tell(report, verbosity=options["verbosity"])
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+            with tqdm(desc=_("Badges"), unit="", disable=None) as bar:
+                report = load_program(
+                    text,
+                    file_name=file.name,
+                    base_folder=file.parent,
+                    actor=COMMAND,
+                    tick=bar.update,
+                )
+        except UnicodeDecodeError:
+            self._refuse(_("%(file)s is not UTF-8.") % {"file": file.name})
+        except (CredcenterError, OSError) as exc:
+            self._refuse(str(exc))
+        else:
+            self._tell(report, verbosity=options["verbosity"])
 
     def _refuse(self, reason: str) -> None:
         self.stderr.write(reason)
@@ -52,15 +51,23 @@ class Command(BaseCommand):
 
     def _tell(self, report: LoadReport, *, verbosity: int) -> None:
         outcomes = {
-            "created": report.created,
-            "changed": report.changed,
-            "not in the file, kept": report.kept,
+            _("created"): report.created,
+            _("changed"): report.changed,
+            _("not in the file, kept"): report.kept,
         }
         if verbosity:
             for word, things in outcomes.items():
                 for thing in things:
                     self.stdout.write(f"{thing}: {word}")
-        self.stdout.write(
-            f"Program {report.program}: {len(report.created)} created, {len(report.changed)} changed, "
-            f"{len(report.unchanged)} unchanged."
+        if report.warning:
+            self.stderr.write(report.warning)
+        counts = {
+            "program": report.program,
+            "created": len(report.created),
+            "changed": len(report.changed),
+            "unchanged": len(report.unchanged),
+        }
+        said = _(
+            "Program %(program)s: %(created)d created, %(changed)d changed, %(unchanged)d unchanged."
         )
+        self.stdout.write(said % counts)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from badges.services.keys import ensure_signing_key
 from credcenter.kernel.audit import SYSTEM
@@ -21,6 +23,13 @@ pytestmark = pytest.mark.django_db
 
 HEADER = "student_number,name,course,term,score,status\n"
 ROWS = "".join(f"20260001,홍길동,{code},2026-1,80,completed\n" for code in studies.COURSES)
+
+
+@pytest.fixture(autouse=True)
+def _english_shell() -> Iterator[None]:
+    """As manage.py does it in a shell that is not Korean."""
+    with translation.override("en"):
+        yield
 
 
 def run(name: str, *arguments: object, **options: Any) -> tuple[int, str, str]:
@@ -125,3 +134,25 @@ def test_refused_rows_are_told_and_the_others_applied(degree: MicroDegree, resul
     assert status == 3
     assert "row 5 (20260002): There is no course NOPE." in out
     assert CourseResult.objects.count() == 3
+
+
+def test_commands_speak_the_language_of_the_shell(degree: MicroDegree, tmp_path: Path) -> None:
+    file = tmp_path / "results.csv"
+    file.write_text(HEADER + "20260001,홍길동,NOPE,2026-1,80,completed\n" + ROWS, encoding="utf-8")
+    imported = ("import_results", file, "--micro-degree", "SSDO-F", "--dry-run")
+    with translation.override("ko"):
+        _status, out, _err = run(*imported)
+        assert "교과목 NOPE" in out
+        assert "There is no" not in out
+        as_json = run(*imported, "--json")
+        run(*imported[:-1])
+        _status, out, _err = run("explain", "20260001", "SSDO-F")
+        assert "총 9학점" in out
+        _status, _out, err = run("explain", "20260001", "NOPE")
+        assert "There is no" not in err
+        ensure_signing_key(actor=SYSTEM)
+        _status, out, _err = run("load_program", write(tmp_path))
+        assert "교과목 D101" in out
+    refusal = json.loads(as_json[1])["refusals"][0]
+    assert refusal["code"] == "course_unknown"
+    assert refusal["reason"].startswith("There is no course NOPE.")
