@@ -33,14 +33,30 @@ class ShareLinkForm(forms.Form):
         return clock.now() + dt.timedelta(days=days) if days else None
 
 
+VERIFIED_FILES = (
+    ".png,.svg,.json,.jsonld,.jwt,.txt,image/png,image/svg+xml,application/json,application/ld+json"
+)
+
+
 class VerifyForm(forms.Form):
     """A badge in one of three ways, and perhaps for whom it should be."""
 
     file = forms.FileField(
-        label=_("Badge file (PNG or JSON)"), required=False, max_length=255, allow_empty_file=True
+        label=_("Badge file (PNG, SVG, JSON or JWT)"),
+        help_text=_(
+            "The badge image as you received it, or the credential as a file. At most 10 MB."
+        ),
+        required=False,
+        max_length=255,
+        allow_empty_file=True,
+        # Names what a chooser offers first; what a file is, its bytes say.
+        widget=forms.FileInput(attrs={"accept": VERIFIED_FILES}),
     )
     text = forms.CharField(
-        label=_("Or paste the badge's address or its JSON"),
+        label=_("Or paste the badge's address, JSON or JWT"),
+        help_text=_(
+            "An address begins with https://, a JWT with eyJ. The text of an SVG works too."
+        ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )

@@ -37,7 +37,7 @@ _CHUNK = 64 * 1024
 _ACCEPT = (
     "application/vc, application/vc+ld+json, application/did+json, application/ld+json;q=0.9, "
 )
-_ACCEPT += "application/json;q=0.9, image/png;q=0.8, */*;q=0.1"
+_ACCEPT += "application/json;q=0.9, application/vc+jwt;q=0.9, image/png;q=0.8, image/svg+xml;q=0.8, */*;q=0.1"
 
 
 class FetchFailed(CredcenterError):

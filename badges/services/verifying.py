@@ -41,11 +41,11 @@ PATIENCE = 8.0
 """Seconds for all documents of one verification: each slow one would hold a web thread as long."""
 
 _UNFETCHABLE = (AddressRefused, NameNotResolved, FetchFailed, PinnedDocumentMissing, InputTooLarge)
-_TOO_LARGE = frozenset({"json.too_large", "png.too_large"})
+_TOO_LARGE = frozenset({"json.too_large", "png.too_large", "svg.too_large"})
 
 
 def verify_bytes(data: bytes, *, recipient: str | None = None) -> Report:
-    """Verify a file: a baked PNG or a credential as JSON.
+    """Verify a file: a baked PNG or SVG, or a credential as JSON or JWT.
 
     Raises InvalidInput (InputTooLarge) for what is no credential at all, and nothing else.
     """

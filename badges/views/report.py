@@ -29,6 +29,8 @@ _TITLES = {
     "dates": gettext_lazy("Dates"),
     "status": gettext_lazy("Revocation"),
     "recipient": gettext_lazy("Recipient"),
+    "claims": gettext_lazy("Claims of the JWT"),
+    "components": gettext_lazy("Badges in the record"),
     "evidence": gettext_lazy("Evidence"),
     "endorsements": gettext_lazy("Endorsements"),
     "refresh": gettext_lazy("Newer edition"),

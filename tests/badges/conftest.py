@@ -12,6 +12,9 @@ from credcenter.accounts.enums import Role
 from credcenter.accounts.services import create_user
 from credcenter.kernel.audit import SYSTEM
 from learners.models import Learner
+from tests.badges.strangers import known_stranger
+
+__all__ = ["known_stranger"]
 
 _numbers = count(1)
 

@@ -24,7 +24,7 @@ _MARKS = {"passed": "✓", "failed": "✗", "warning": "!", "not_checked": "?"}
 class Command(BaseCommand):
     """Exit 0: verified. 1: not valid. 2: could not be checked, or no credential at all."""
 
-    help = "Verify an Open Badge: an image, JSON or JWT file, a URL, or - for standard input."
+    help = "Verify an Open Badge: a PNG, SVG, JSON or JWT file, a URL, or - for standard input."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("source", metavar="FILE|URL|-")

@@ -12,6 +12,7 @@ from badges.services import sharing, verifying
 from badges.services.revoking import revoke
 from badges.services.storing import artefact_bytes
 from credcenter.kernel.audit import SYSTEM
+from tests.badges.strangers import FORMS
 from tests.factories.badges import issued_credential
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,18 @@ def test_good_image_is_verified(client):
     assert body["credential"] == json.loads(bytes(credential.document))
     assert {check["outcome"] for check in body["checks"]} == {"passed"}
     assert all(set(check) >= {"id", "outcome", "message"} for check in body["checks"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_file_in_every_form_is_verified(client, known_stranger, form):
+    body = post_file(client, FORMS[form]()).json()
+    assert (body["verdict"], body["format"]) == ("verified", form.split()[0])
+    assert body["credential"]["type"]
+
+
+def test_text_of_a_jwt_is_verified(client, known_stranger):
+    body = post_json(client, {"credential": FORMS["jwt"]().decode()}).json()
+    assert (body["verdict"], body["format"]) == ("verified", "jwt")
 
 
 def test_revoked_and_changed_ones_are_invalid(client):

@@ -14,6 +14,7 @@ from badges.services import sharing
 from badges.services.revoking import revoke
 from badges.services.storing import artefact_bytes
 from credcenter.kernel.audit import SYSTEM
+from tests.badges.strangers import FORMS
 from tests.factories.badges import issued_credential
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,19 @@ def png(credential, tmp_path):
 def test_good_file_is_verified(png):
     code, printed = run(png)
     assert (code, printed.splitlines()[-1]) == (0, "verified")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_file_in_every_form_is_verified(tmp_path, known_stranger, form):
+    file = tmp_path / "badge"
+    file.write_bytes(FORMS[form]())
+    assert run(str(file))[0] == 0
+
+
+def test_jwt_comes_by_standard_input(known_stranger, monkeypatch):
+    stdin = SimpleNamespace(buffer=io.BytesIO(FORMS["jwt"]() + b"\n"))
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert run("-")[0] == 0
 
 
 def test_report_comes_as_json(png):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -11,7 +13,9 @@ from badges.enums import ArtefactKind, RevocationReason
 from badges.services.revoking import revoke
 from badges.services.storing import artefact_bytes
 from credcenter.kernel.audit import SYSTEM
+from tests.badges.strangers import FORMS
 from tests.factories.badges import issued_credential
+from tests.openbadges import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +52,45 @@ def test_revoked_image_says_so_in_the_language_of_the_address(client, language, 
 def test_pasted_document_is_verified(client):
     text = bytes(issued_credential().document).decode()
     assert "Verified" in post(client, text=text).content.decode()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_file_in_every_form_is_verified(client, known_stranger, form):
+    page = post(client, file=file(FORMS[form](), name="badge")).content.decode()
+    assert '<h2 id="report-headline">Verified' in page
+    assert "is-failed" not in page
+
+
+@pytest.mark.parametrize("form", ["json", "jwt", "svg", "svg with a jwt"])
+def test_text_in_every_form_is_verified(client, known_stranger, form):
+    text = f"\n {FORMS[form]().decode()} \n"
+    assert '<h2 id="report-headline">Verified' in post(client, text=text).content.decode()
+
+
+def test_changed_badge_in_a_drawing_is_not_valid(client, known_stranger):
+    data = FORMS["svg"]()
+    page = post(client, file=file(data.replace(b"91.5", b"99.5"))).content.decode()
+    assert '<h2 id="report-headline">Not valid' in page
+
+
+def test_changed_jwt_is_not_valid(client, known_stranger):
+    head, _body, signature = FORMS["jwt"]().decode().split(".")
+    other = samples.token(
+        samples.simple(
+            subject=samples.subject(id="urn:uuid:" + "4" * 8 + "-4444-4444-8444-444444444444")
+        )
+    )
+    body = other.data.decode().split(".")[1]
+    page = post(client, text=f"{head}.{body}.{signature}").content.decode()
+    assert '<h2 id="report-headline">Not valid' in page
+
+
+def test_page_says_which_files_it_takes(client):
+    page = client.get(f"{URL}?lang=en").content.decode()
+    assert "Badge file (PNG, SVG, JSON or JWT)" in page
+    accept = re.search(r'accept="([^"]+)"', page)
+    assert accept is not None
+    assert set(accept[1].split(",")) >= {".png", ".svg", ".json", ".jwt"}
 
 
 @pytest.mark.parametrize(
