@@ -47,6 +47,12 @@ def held(learners: Iterable[Learner], achievement: Achievement) -> set[UUID]:
     return set(rows.values_list("learner_id", flat=True))
 
 
+def by_source_keys(source_keys: Iterable[str]) -> dict[str, IssuanceRequest]:
+    """The requests that were asked for under these keys, some hundreds at once."""
+    rows = IssuanceRequest.objects.filter(source_key__in=list(source_keys))
+    return {row.source_key: row for row in rows}
+
+
 def live_pairs(requests: Iterable[IssuanceRequest]) -> set[tuple[UUID, UUID]]:
     """The pairs of learner and achievement, among those of the requests, that a live request has."""
     learners = {request.learner_id for request in requests}

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
+import shutil
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 
 from badges.award import AwardedResult
-from badges.models import Credential, IssuanceRequest
+from badges.management.commands import issue as command
+from badges.models import Credential, IssuanceBatch, IssuanceRequest
+from badges.rules import MAX_ATTEMPTS
 from badges.services import verifying
 from badges.services.designing import ResultDesign
+from badges.services.rosters import apply_roster, check_roster
+from credcenter.kernel import clock
+from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.bilingual import Bilingual
-from tests.factories.badges import achievement_version, award, issued_credential, learner
+from tests.factories.badges import (
+    achievement_version,
+    award,
+    issued_credential,
+    learner,
+    waiting_request,
+)
 from tests.factories.rosters import BAD_ROWS, COLUMNS, SCORES, BadRow, as_csv, roster_rows
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +175,90 @@ def test_scores_with_decimals_reach_the_credential(tmp_path: Path) -> None:
     assert AwardedResult(awarded["code"], Decimal(awarded["value"])) == AwardedResult(
         "data-literacy", Decimal("60.5")
     )
+
+
+def test_a_badge_from_elsewhere_in_the_last_moment_ends_with_2_and_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def given_meanwhile(*args: Any, **kwargs: Any) -> Any:
+        waiting_request(learner=learner(student_number="2025100001", name="김민준"))
+        return apply_roster(*args, **kwargs)
+
+    monkeypatch.setattr(command, "apply_roster", given_meanwhile)
+    status, printed = issue(roster_csv(20, bad={17: BAD_ROWS[17]}), tmp_path)
+    assert status == 2
+    assert "2025100001" in printed
+    assert [row["outcome"] for row in report(tmp_path)] == ["refused"] * 20
+    assert not Credential.objects.exists()
+
+
+def test_a_roster_without_a_sound_row_makes_no_batch(tmp_path: Path) -> None:
+    roster = as_csv(roster_rows(1, bad={2: BAD_ROWS[17]}))
+    assert issue(roster, tmp_path)[0] == 3
+    assert not IssuanceBatch.objects.exists()
+    assert [row["outcome"] for row in report(tmp_path)] == ["refused"]
+
+
+def test_files_that_cannot_be_written_are_named_and_the_report_is_there(tmp_path: Path) -> None:
+    # A folder stands where the file of the first learner should be.
+    (tmp_path / "out" / "2025100001.png").mkdir(parents=True)
+    status, printed = issue(roster_csv(2, bad={}), tmp_path)
+    assert (status, Credential.objects.count()) == (3, 2)
+    assert "2025100001.png" in printed
+    assert [row["outcome"] for row in report(tmp_path)] == ["refused", "issued"]
+    (tmp_path / "out" / "2025100002.png").unlink()
+    (tmp_path / "out" / "2025100002.png").mkdir()
+    assert issue(roster_csv(2, bad={}), tmp_path)[0] == 2
+
+
+def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "out" / "report.csv").mkdir(parents=True)
+    status, printed = issue(roster_csv(1, bad={}), tmp_path)
+    assert status == 3
+    assert "report.csv" in printed
+
+
+def test_it_waits_for_nothing_for_ever(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "STANDSTILL", 1)
+    artwork = settings.MEDIA_ROOT / "artwork"
+    settings.MEDIA_ROOT = tmp_path / "files"
+    shutil.copytree(artwork, tmp_path / "files" / "artwork")
+    (tmp_path / "files" / "artefacts").write_text("a file where the folder should be")
+    status, printed = issue(roster_csv(2, bad={}), tmp_path)
+    assert status == 2
+    assert printed.strip()
+    assert [row["outcome"] for row in report(tmp_path)] == ["refused"] * 2
+    assert set(IssuanceRequest.objects.values_list("state", flat=True)) == {"requested"}
+
+
+def test_what_takes_its_worker_down_each_time_ends_the_waiting(tmp_path: Path) -> None:
+    roster = roster_csv(1, bad={})
+    file = tmp_path / "r.csv"
+    file.write_bytes(roster)
+    check = check_roster(roster, file_name="r.csv", achievement_code="SSDO-F")
+    apply_roster(check, actor=SYSTEM)
+    past = clock.now() - dt.timedelta(seconds=1)
+    IssuanceRequest.objects.update(
+        state="claimed", leased_by="dead", leased_until=past, attempts=MAX_ATTEMPTS
+    )
+    assert issue(roster, tmp_path)[0] == 3
+    assert IssuanceRequest.objects.get().error_code == "worker_lost"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_asks_the_database_as_often_for_many_rows(
+    tmp_path: Path, count: int, django_assert_num_queries: Any
+) -> None:
+    roster = roster_csv(count, bad={})
+    issue(roster, tmp_path)
+    with django_assert_num_queries(38):
+        assert issue(roster, tmp_path)[0] == 0
+
+
+def test_a_file_without_an_end_is_not_read_to_it(tmp_path: Path) -> None:
+    arguments = ["SSDO-F", "--roster", "/dev/zero", "--out", str(tmp_path / "out")]
+    with pytest.raises(SystemExit) as end:
+        call_command("issue", *arguments, stderr=StringIO())
+    assert end.value.code == 2
