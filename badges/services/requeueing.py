@@ -46,7 +46,8 @@ def _requeue(request_ids: Sequence[UUID], *, actor: Actor) -> int:
     failed = IssuanceRequest.objects.select_for_update().filter(state=RequestState.FAILED)
     rows = list(failed.filter(pk__in=request_ids).order_by("requested_at", "pk"))
     taken = live_pairs(rows)
-    again, over = [], []
+    again: list[IssuanceRequest] = []
+    over: list[IssuanceRequest] = []
     for row in rows:
         pair = (row.learner_id, row.achievement_id)
         is_free = pair not in taken or row.supersedes_id is not None
