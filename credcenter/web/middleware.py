@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from credcenter.accounts import selectors
 from credcenter.accounts.enums import Role
+from credcenter.kernel.contention import as_transient
 from credcenter.kernel.errors import CredcenterError
 from credcenter.web import caching, errors
 
@@ -69,7 +71,7 @@ class LanguageMiddleware:
 
 
 class ErrorMiddleware:
-    """A typed error that a view let through, as a page or as problem details."""
+    """A typed error that a view let through, or a lock not had in time, as a page or as problem details."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -78,8 +80,9 @@ class ErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, CredcenterError):
-            return errors.answer(request, exception)
+        error = as_transient(exception) if isinstance(exception, OperationalError) else exception
+        if isinstance(error, CredcenterError):
+            return errors.answer(request, error)
         return None
 
 
