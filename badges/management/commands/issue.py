@@ -131,7 +131,7 @@ def _issue(
     left = _see_through(unfinished, inline=inline, quiet=quiet)
     written, fault = _write(check, folder=folder, quiet=quiet)
     if left and not fault:
-        fault = _("%(count)d badges are not issued yet.") % {"count": left}
+        fault = _("Not issued yet, and still in the queue: %(count)d.") % {"count": left}
     return [*rows, *written], fault
 
 

@@ -64,7 +64,7 @@ def test_table_is_searched_and_filtered_by_the_server(sign_in):
 
 @pytest.mark.parametrize(
     "query", [{"page": "x"}, {"page": "-1"}, {"page": "9999"}, {"state": "x"}, {"achievement": "x"},
-              {"q": "\x00"}, {"q": "x" * 5000}]
+              {"q": "x" * 5000}]
 )  # fmt: skip
 def test_odd_filters_are_no_error(sign_in, query):
     issued_credential()
