@@ -63,8 +63,8 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "{have} credits also count for another micro-degree; at most {limit} may.",
     ),
     "already_held": (
-        "이 마이크로디그리를 이미 보유하고 있습니다.",
-        "This micro-degree is held already.",
+        "이 마이크로디그리의 배지를 이미 보유하고 있습니다.",
+        "The badge of this micro-degree is held already.",
     ),
     "max_micro_degrees_met": (
         "보유한 다른 마이크로디그리는 {have}개입니다(이 마이크로디그리를 포함하여 최대 {limit}개).",

@@ -23,14 +23,14 @@ from programs.services.results import apply_results, keep_results, read_results
 NOTHING_READ, SOME_REFUSED = 2, 3
 
 _CHANGED = gettext_lazy(
-    "%(rows)d rows good, %(refused)d refused. %(results_new)d results were new, "
-    "%(results_changed)d changed, %(results_unchanged)d unchanged; %(learners_new)d learners and "
-    "%(enrolments_new)d enrolments were new; %(newly_eligible)d completions were newly eligible."
+    "Rows: %(rows)d good, %(refused)d refused. Results: %(results_new)d new, "
+    "%(results_changed)d changed, %(results_unchanged)d unchanged. New learners: %(learners_new)d. "
+    "New enrolments: %(enrolments_new)d. Newly eligible: %(newly_eligible)d."
 )
 _WOULD_CHANGE = gettext_lazy(
-    "%(rows)d rows good, %(refused)d refused. %(results_new)d results would be new, "
-    "%(results_changed)d changed, %(results_unchanged)d unchanged; %(learners_new)d learners and "
-    "%(enrolments_new)d enrolments would be new; %(newly_eligible)d completions would be newly eligible."
+    "Dry run, nothing was changed. Rows: %(rows)d good, %(refused)d refused. Results: %(results_new)d new, "
+    "%(results_changed)d changed, %(results_unchanged)d unchanged. New learners: %(learners_new)d. "
+    "New enrolments: %(enrolments_new)d. Newly eligible: %(newly_eligible)d."
 )
 
 

@@ -57,7 +57,7 @@ class LoadReport:
         if not self.unstaffed_department:
             return ""
         message = _(
-            "Nobody of the faculty belongs to the department “%(department)s”. "
+            "No member of the faculty belongs to the department “%(department)s”. "
             "Only faculty without a department can decide its step."
         )
         return message % {"department": self.unstaffed_department}
