@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, transaction
 
 from badges.models import AchievementVersion
 from badges.services.designing import design, prepare_artwork, write_designs
@@ -87,7 +87,7 @@ def test_a_wording_that_changed_after_its_image_was_prepared_is_a_conflict() -> 
     artwork = prepare_artwork([first])
     assert artwork == {}
     design([badges.achievement_design(level=2)], actor=SYSTEM)
-    with pytest.raises(Conflict) as caught:
+    with pytest.raises(Conflict) as caught, transaction.atomic():
         write_designs([first], artwork=artwork, actor=SYSTEM)
     assert caught.value.code == "designs_changed"
     assert AchievementVersion.objects.count() == 2
