@@ -105,9 +105,7 @@ def test_a_dry_run_says_what_would_change_and_keeps_nothing(
 ) -> None:
     status, out, _err = run("import_results", results, "--micro-degree", "SSDO-F", "--dry-run")
     assert status == 0
-    assert out.startswith(
-        "Dry run, nothing was changed. Rows: 3 good, 0 refused. Results: 3 new"
-    )
+    assert out.startswith("Dry run, nothing was changed. Rows: 3 good, 0 refused. Results: 3 new")
     models = (ResultImport, CourseResult)
     assert not any(model.objects.exists() for model in models)
     assert not AuditEvent.objects.filter(action__startswith="results.").exists()

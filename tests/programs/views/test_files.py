@@ -56,11 +56,11 @@ def test_a_program_is_previewed_then_loaded(staff: Client) -> None:
 def test_a_department_without_faculty_is_told_before_and_after_loading(staff: Client) -> None:
     ensure_signing_key(actor=SYSTEM)
     page = staff.post("/console/programs/new?lang=en", {"file": file_of(PROGRAM, name="p.yaml")})
-    assert "Nobody of the faculty belongs to the department" in page.content.decode()
+    assert "No member of the faculty belongs to the department" in page.content.decode()
 
     sent = {"text": PROGRAM, "file_name": "p.yaml"}
     page = staff.post("/console/programs/load?lang=en", sent, follow=True)
-    assert "Nobody of the faculty belongs to the department" in page.content.decode()
+    assert "No member of the faculty belongs to the department" in page.content.decode()
 
 
 def test_a_program_comes_out_as_it_went_in(staff: Client) -> None:
