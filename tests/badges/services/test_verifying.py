@@ -11,6 +11,7 @@ from django.db.models import F
 from badges.adapters import keystore
 from badges.enums import ArtefactKind, RevocationReason
 from badges.models import Credential, StatusList
+from badges.openbadges import limits
 from badges.openbadges.errors import Unresolvable
 from badges.services import sharing, verifying
 from badges.services.revoking import revoke
@@ -26,6 +27,7 @@ from credcenter.kernel.errors import (
 )
 from credcenter.kernel.models import AuditEvent
 from tests.factories.badges import issued_credential
+from tests.openbadges import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -110,9 +112,17 @@ def test_what_is_no_credential_is_refused(data):
         verifying.verify_bytes(data)
 
 
-def test_document_above_the_limit_is_too_large():
+@pytest.mark.parametrize(
+    ("head", "tail", "size"),
+    [
+        (b'{"a": "', b'"}', limits.MAX_DOCUMENT_BYTES),
+        (samples.png(), b"", limits.MAX_IMAGE_BYTES),
+        (samples.DRAWING, b"", limits.MAX_IMAGE_BYTES),
+    ],
+)
+def test_what_is_above_its_limit_is_too_large(head, tail, size):
     with pytest.raises(InputTooLarge):
-        verifying.verify_bytes(b'{"a": "' + b"x" * (1024 * 1024) + b'"}')
+        verifying.verify_bytes(head + b" " * size + tail)
 
 
 def test_surprise_is_neither_valid_nor_a_crash(monkeypatch):
