@@ -31,7 +31,9 @@ def test_value_outside_its_range_stays_on_the_bar(value, percent):
     assert bar.percent == percent
 
 
-@pytest.mark.parametrize("value", ["", "A+", "NaN", "Infinity", "1e999999", "1e999999999", "1e-999999999", "１２가"])
+@pytest.mark.parametrize(
+    "value", ["", "A+", "NaN", "Infinity", "1e999999", "1e999999999", "1e-999999999", "１２가"]
+)
 def test_what_is_no_number_has_no_bar(value):
     assert bar_of(value, low="0", high="100", levels=LEVELS) is None
 
