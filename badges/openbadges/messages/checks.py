@@ -7,7 +7,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "검증 도중 예상하지 못한 문제가 생겨 확인하지 못했습니다. 유효하다는 뜻이 아닙니다.",
         "Something unexpected kept us from checking this badge. That does not mean it is valid.",
     ),
-    "format.json": ("오픈 배지 JSON 문서입니다.", "This is an Open Badge as a JSON document."),
+    "format.json": ("오픈배지 JSON 문서입니다.", "This is an Open Badge as a JSON document."),
     "format.png": (
         "PNG 이미지에서 배지 정보를 읽었습니다.",
         "A badge was found inside the PNG image.",
@@ -29,7 +29,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "All vocabularies (JSON-LD contexts) it uses are known.",
     ),
     "context.older": (
-        "이전 판의 오픈 배지 컨텍스트를 사용합니다: {url}",
+        "이전 버전의 오픈배지 컨텍스트를 사용합니다: {url}",
         "It uses another edition of the Open Badges context: {url}",
     ),
     "context.first": (
@@ -45,7 +45,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "This badge follows the older VC Data Model 1.1.",
     ),
     "context.open_badges_2": (
-        "이전 규격(오픈 배지 2.0)의 배지입니다.",
+        "이전 규격(오픈배지 2.0)의 배지입니다.",
         "This badge follows the older Open Badges 2.0.",
     ),
     "context.too_many": (
@@ -53,7 +53,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "It names more than {limit} contexts, so it was not checked.",
     ),
     "types.achievement": (
-        "오픈 배지 3.0 성취 인증서입니다.",
+        "오픈배지 3.0 배지입니다.",
         "It is an Open Badges 3.0 achievement credential.",
     ),
     "types.clr": (
@@ -61,7 +61,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "It is a comprehensive learner record (CLR 2.0).",
     ),
     "types.assertion": (
-        "오픈 배지 2.0 수여 기록입니다.",
+        "오픈배지 2.0 수여 기록입니다.",
         "It is an Open Badges 2.0 assertion.",
     ),
     "types.endorsement": (
@@ -73,7 +73,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "It claims to be several kinds of credential at once ({found}).",
     ),
     "types.missing": (
-        "오픈 배지 3.0 성취 인증서가 아닙니다(type: {found}).",
+        "오픈배지 3.0 배지가 아닙니다(type: {found}).",
         "It is not an Open Badges 3.0 achievement credential (type: {found}).",
     ),
     "types.other": (
@@ -120,7 +120,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "Issued by {issuer}, an issuer known here.",
     ),
     "issuer.unknown": (
-        "이곳에 등록되지 않은 발급 기관입니다: {issuer} ({id}). 믿을 만한 기관인지 직접 확인하세요.",
+        "이곳에 등록되지 않은 발급 기관입니다: {issuer} ({id}). 믿을 만한 기관인지 직접 확인하십시오.",
         "{issuer} ({id}) is not an issuer known here. Decide for yourself whether to trust it.",
     ),
     "issuer.no_profile": (
@@ -282,7 +282,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "One of its endorsements could not be checked ({reason}).",
     ),
     "refresh.not_followed": (
-        "갱신 방법을 이 검증기가 지원하지 않아 더 새로운 판이 있는지 확인하지 않았습니다.",
+        "갱신 방법을 이 검증기가 지원하지 않아 더 새로운 버전이 있는지 확인하지 않았습니다.",
         "It names a way of refreshing that this verifier does not support.",
     ),
 }

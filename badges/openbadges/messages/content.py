@@ -23,7 +23,7 @@ CONTENT: dict[str, tuple[str, str]] = {
         "시간대가 있는 날짜·시각이어야 합니다: {path} (“{value}”)",
         "{path} has to be a date and time with a zone, not “{value}”.",
     ),
-    "structure.number": ("수여야 합니다: {path}", "{path} has to be a number."),
+    "structure.number": ("숫자여야 합니다: {path}", "{path} has to be a number."),
     "structure.flag": ("참 또는 거짓이어야 합니다: {path}", "{path} has to be true or false."),
     "structure.jws": ("JWS 문자열이어야 합니다: {path}", "{path} has to be a compact JWS."),
     "structure.type": (
@@ -60,7 +60,7 @@ CONTENT: dict[str, tuple[str, str]] = {
         "The criteria need a URL or a narrative.",
     ),
     "build.credits": (
-        "학점은 0 이상의 수여야 합니다: {path} ({value})",
+        "학점은 0 이상의 숫자여야 합니다: {path} ({value})",
         "{path} has to be a number of credits, not {value}.",
     ),
     "build.id_twice": (
@@ -96,7 +96,7 @@ CONTENT: dict[str, tuple[str, str]] = {
         "“{value}” is outside the range {low} to {high} of {path}.",
     ),
     "build.not_a_number": (
-        "수여야 합니다: {path} (“{value}”)",
+        "숫자여야 합니다: {path} (“{value}”)",
         "{path} has to be a number, not “{value}”.",
     ),
     "build.status_index": (
@@ -107,7 +107,7 @@ CONTENT: dict[str, tuple[str, str]] = {
         "상태 항목의 식별자는 상태 목록의 주소와 달라야 합니다.",
         "The id of the status entry has to differ from the URL of its list.",
     ),
-    "build.empty_text": ("빈 글은 쓸 수 없습니다: {path}", "{path} is empty."),
+    "build.empty_text": ("빈 텍스트는 쓸 수 없습니다: {path}", "{path} is empty."),
     "build.control_character": (
         "제어 문자나 깨진 문자가 들어 있습니다: {path}",
         "{path} holds a control character or half of a character.",
@@ -157,11 +157,11 @@ CONTENT: dict[str, tuple[str, str]] = {
         "{path} refers to an achievement the record does not hold: {value}",
     ),
     "build.legacy_address": (
-        "오픈 배지 2.0 문서는 https 주소에 있어야 합니다: {value}",
+        "오픈배지 2.0 문서는 https 주소에 있어야 합니다: {value}",
         "An Open Badges 2.0 document needs an https address, not {value}.",
     ),
     "build.legacy_recipient": (
-        "오픈 배지 2.0에는 전자우편 주소로 된 식별자가 필요합니다.",
-        "Open Badges 2.0 needs a mail address in {path}.",
+        "오픈배지 2.0에는 이메일 주소로 된 식별자가 필요합니다.",
+        "Open Badges 2.0 needs an e-mail address in {path}.",
     ),
 }

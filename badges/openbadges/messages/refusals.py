@@ -5,8 +5,8 @@ from __future__ import annotations
 REFUSALS: dict[str, tuple[str, str]] = {
     "format.empty": ("파일이 비어 있습니다.", "The file is empty."),
     "format.unknown": (
-        "배지 파일이 아닙니다. PNG나 SVG 이미지 또는 JSON 문서를 올려 주세요.",
-        "This is no badge: expected a PNG or SVG image or a JSON document.",
+        "배지 파일이 아닙니다. PNG나 SVG 이미지 또는 JSON 문서를 올리십시오.",
+        "This is not a badge: expected a PNG or SVG image or a JSON document.",
     ),
     "format.not_a_credential": (
         "JSON 문서이지만 배지(인증서)가 아닙니다.",
@@ -50,7 +50,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "png.truncated": ("이미지가 중간에 끊겨 있습니다.", "The image is cut off."),
     "png.checksum": (
-        "이미지가 손상되었습니다(검사합 불일치).",
+        "이미지가 손상되었습니다(체크섬 불일치).",
         "The image is damaged: a checksum is wrong.",
     ),
     "png.no_header": (

@@ -12,7 +12,7 @@ TRUST: dict[str, tuple[str, str]] = {
         "The signature does not match: the content was changed or another key signed it.",
     ),
     "proof.context_moved": (
-        "서명이 맞지 않습니다. 내용이 바뀌었거나, 판이 적히지 않은 컨텍스트의 옛 판으로 서명된 것입니다: {url}",
+        "서명이 맞지 않습니다. 내용이 바뀌었거나, 버전이 적히지 않은 컨텍스트의 이전 버전으로 서명된 것입니다: {url}",
         "The signature does not match: the content was changed, or it was signed with an earlier edition of a context that names no edition: {url}",
     ),
     "proof.missing": ("서명이 없습니다.", "It is not signed."),
@@ -50,7 +50,7 @@ TRUST: dict[str, tuple[str, str]] = {
         "The signing algorithm is unsafe or unknown ({algorithm}).",
     ),
     "proof.header": (
-        "JWT 머리말에 허용되지 않는 항목이 있습니다({field}).",
+        "JWT 헤더에 허용되지 않는 항목이 있습니다({field}).",
         "The header of the JWT holds what is not allowed there ({field}).",
     ),
     "claims.agree": (
@@ -139,7 +139,7 @@ TRUST: dict[str, tuple[str, str]] = {
     ),
     "legacy.not_web": (
         "웹 주소가 아니어서 확인하지 않았습니다: {url}",
-        "This is no web address, so it was not checked: {url}",
+        "This is not a web address, so it was not checked: {url}",
     ),
     "legacy.unresolvable": (
         "문서를 가져오지 못해 확인하지 못했습니다: {url}",
@@ -150,19 +150,19 @@ TRUST: dict[str, tuple[str, str]] = {
         "It could not be checked, because what {url} answers cannot be read.",
     ),
     "refresh.current": (
-        "발급 기관에 더 새로운 판이 없습니다.",
+        "발급 기관에 더 새로운 버전이 없습니다.",
         "The issuer has no newer edition of it.",
     ),
     "refresh.newer": (
-        "발급 기관에 더 새로운 판이 있습니다({at}).",
+        "발급 기관에 더 새로운 버전이 있습니다({at}).",
         "The issuer has a newer edition of it, of {at}.",
     ),
     "refresh.not_available": (
-        "더 새로운 판이 있는지 확인하지 못했습니다: {url}",
+        "더 새로운 버전이 있는지 확인하지 못했습니다: {url}",
         "Whether there is a newer edition is unknown: {url} could not be read.",
     ),
     "refresh.not_usable": (
-        "발급 기관이 준 새 판을 믿을 수 없어 사용하지 않았습니다.",
+        "발급 기관이 준 새 버전을 믿을 수 없어 사용하지 않았습니다.",
         "What the issuer gives as the current edition could not be trusted.",
     ),
 }
