@@ -58,10 +58,6 @@ def recent() -> QuerySet[IssuanceBatch]:
     return _without_reports().annotate(size=Count("issuance_requests"))
 
 
-def failed_requests(batch: IssuanceBatch) -> QuerySet[IssuanceRequest]:
-    return batch.issuance_requests.filter(state=RequestState.FAILED).select_related("learner")
-
-
 def by_id(batch_id: UUID) -> IssuanceBatch:
     """One batch, its report unread; NotFound."""
     batch = _without_reports().filter(pk=batch_id).first()

@@ -29,11 +29,6 @@ def active_key(issuer: Issuer) -> SigningKey:
     return key
 
 
-def keys_of(issuer: Issuer) -> list[SigningKey]:
-    """All keys that ever signed, oldest first: what they signed must go on verifying."""
-    return list(SigningKey.objects.filter(issuer=issuer).exclude(state=KeyState.CREATED))
-
-
 def has_public_address() -> bool:
     """Whether the centre's address is one that others can resolve a `did:web` at."""
     return str(settings.CREDCENTER_BASE_URL).startswith("https://")

@@ -28,14 +28,6 @@ def create_user(
 
 
 @transaction.atomic
-def grant_role(user: User, *, role: Role, actor: Actor) -> None:
-    """Give a role; giving it again changes nothing."""
-    _grant, is_new = RoleGrant.objects.get_or_create(user=user, role=role)
-    if is_new:
-        audit.record("role.granted", subject=user, actor=actor, details={"role": role})
-
-
-@transaction.atomic
 def set_password(user: User, *, password: str, actor: Actor) -> None:
     """Give a user a new password; what it is stays out of the audit trail."""
     user.set_password(password)

@@ -27,10 +27,6 @@ class Actor:
     user_id: int | None = None
     address: str = ""
 
-    @property
-    def is_person(self) -> bool:
-        return self.user_id is not None
-
 
 SYSTEM = Actor(role="system")
 """The worker and the beat."""
