@@ -67,8 +67,40 @@ def approve(faculty: Visitor) -> None:
     faculty.open("/approvals/")
     faculty.page.get_by_role("link", name="길은채").first.click()
     faculty.page.check("[name=decision][value=approved]")
+    case = faculty.page.url
     faculty.press()
-    faculty.page.wait_for_url("**/approvals/**")
+    faculty.page.wait_for_url(lambda url: url != case)
+
+
+def download_badge(learner: Visitor, file: Path) -> Path:
+    learner.open("/wallet")
+    # The worker may still be signing; the page says so, and has the badge a moment later.
+    for _ in range(30):
+        if learner.page.locator(".badge-tile").count():
+            break
+        learner.page.wait_for_timeout(500)
+        learner.page.reload()
+    learner.page.locator(".badge-tile a").first.click()
+    with learner.page.expect_download() as download:
+        learner.page.get_by_role("link", name="PNG").first.click()
+    download.value.save_as(file)
+    return file
+
+
+def revoke(staff: Visitor, credential: Credential) -> None:
+    staff.open(f"/console/credentials/revoke?id={credential.pk}")
+    staff.page.select_option("[name=reason]", "misconduct")
+    staff.page.check("[name=is_confirmed]")
+    staff.press()
+    staff.page.wait_for_url(lambda url: "/revoke" not in url)
+
+
+def verify(stranger: Visitor, image: Path, *, says: str) -> None:
+    stranger.page.context.clear_cookies()
+    stranger.open("/verify")
+    stranger.hand_in(image)
+    stranger.press()
+    stranger.reads(says)
 
 
 def test_from_upload_to_revoked_badge(
@@ -83,37 +115,9 @@ def test_from_upload_to_revoked_badge(
     for faculty in (people.department, people.centre):
         visitor.sign_in(faculty)
         approve(visitor)
-
     visitor.sign_in(people.learner)
-    visitor.open("/wallet")
-    # The worker may still be signing; the page says so, and has the badge a moment later.
-    for _ in range(30):
-        if page.locator(".badge-tile").count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
-    page.locator(".badge-tile a").first.click()
-    with page.expect_download() as download:
-        page.get_by_role("link", name="PNG").first.click()
-    image = tmp_path / "badge.png"
-    download.value.save_as(image)
-
-    page.context.clear_cookies()
-    visitor.open("/verify")
-    visitor.hand_in(image)
-    visitor.press()
-    visitor.reads("취소되지 않았습니다.")
-
+    image = download_badge(visitor, tmp_path / "badge.png")
+    verify(visitor, image, says="취소되지 않았습니다.")
     visitor.sign_in(people.staff)
-    credential = Credential.objects.get(learner=learner)
-    visitor.open(f"/console/credentials/revoke?id={credential.pk}")
-    page.select_option("[name=reason]", "misconduct")
-    page.check("[name=is_confirmed]")
-    visitor.press()
-    page.wait_for_url("**/console/credentials/**")
-
-    page.context.clear_cookies()
-    visitor.open("/verify")
-    visitor.hand_in(image)
-    visitor.press()
-    visitor.reads("발급 기관이 취소한 배지입니다.")
+    revoke(visitor, Credential.objects.get(learner=learner))
+    verify(visitor, image, says="발급 기관이 취소한 배지입니다.")
