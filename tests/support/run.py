@@ -1,6 +1,7 @@
 """The whole test run; `./script/test` calls it inside the environment.
 
-Checks first, then pytest on SQLite, then what depends on the database on PostgreSQL.
+Checks first, then pytest on SQLite and, beside it, what depends on the database on PostgreSQL:
+each is one process and mostly one core. The second one's output is held back until the first is done.
 Everything runs even when something before it failed; the last line is pytest's own.
 Arguments go to pytest, and then the checks are left out.
 """
@@ -10,8 +11,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO
 
 from tests.support.chromium import ChromiumUnavailableError, find_chromium
 from tests.support.postgres import PostgresUnavailableError, running_postgres
@@ -33,10 +37,12 @@ NO_TESTS = 5
 def main(arguments: Sequence[str]) -> int:
     notes = [] if arguments else run_checks()
     prepare_browser()
-    codes = [run_pytest(arguments, title="pytest on SQLite", notes=notes)]
-    if codes[0] != 0:
-        notes.append("FAILED: pytest on SQLite")
-    codes.append(run_on_postgres(arguments, notes=notes))
+    with postgres_half(arguments) as other:
+        codes = [run_pytest(arguments, title="pytest on SQLite", notes=notes)]
+        if codes[0] != 0:
+            notes.append("FAILED: pytest on SQLite")
+        if other is not None:
+            codes.append(other.finish(notes=notes))
     failed = any(code not in {0, NO_TESTS} for code in codes)
     return 1 if failed or any(note.startswith("FAILED") for note in notes) else 0
 
@@ -69,29 +75,54 @@ def prepare_browser() -> None:
         say(f"{'browser':<16} ok      {time.monotonic() - began:5.1f} s")
 
 
-def run_pytest(
-    arguments: Sequence[str], *, title: str, notes: Sequence[str], database: str = ""
-) -> int:
+def run_pytest(arguments: Sequence[str], *, title: str, notes: Sequence[str]) -> int:
     say(f"\n{title}")
     environment = os.environ | {"CREDCENTER_TEST_NOTES": "\n".join(notes)}
-    if database:
-        environment["CREDCENTER_TEST_DATABASE"] = database
     command = [*PYTHON, "pytest", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-def run_on_postgres(arguments: Sequence[str], *, notes: list[str]) -> int:
+class PostgresHalf:
+    """The half of the run that goes on PostgreSQL, in a process of its own since it was made."""
+
+    def __init__(self, arguments: Sequence[str], *, database: str, output: IO[str]) -> None:
+        self._output = output
+        self._process = subprocess.Popen(
+            [*PYTHON, "pytest", "--database-only", *arguments],
+            cwd=ROOT,
+            env=os.environ | {"CREDCENTER_TEST_DATABASE": database},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+    def finish(self, *, notes: Sequence[str]) -> int:
+        """Wait for it, say what it said and, after its end, what failed before; its exit code."""
+        say("\npytest on PostgreSQL")
+        code = self._process.wait()
+        self._output.seek(0)
+        said = self._output.read().rstrip("\n").split("\n")
+        say("\n".join([*said[:-1], *notes, said[-1]]))
+        return code
+
+    def end(self) -> None:
+        """Stop it, if it still runs: an interrupted run leaves nothing behind."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait()
+
+
+@contextmanager
+def postgres_half(arguments: Sequence[str]) -> Iterator[PostgresHalf | None]:
     try:
-        with running_postgres() as url:
-            return run_pytest(
-                ["--database-only", *arguments],
-                title="pytest on PostgreSQL",
-                notes=notes,
-                database=url,
-            )
+        with running_postgres() as url, tempfile.TemporaryFile("w+") as output:
+            half = PostgresHalf(arguments, database=url, output=output)
+            try:
+                yield half
+            finally:
+                half.end()
     except PostgresUnavailableError as reason:
         say(f"NOT RUN: pytest on PostgreSQL: {reason}")
-        return 0
+        yield None
 
 
 def say(line: str) -> None:
