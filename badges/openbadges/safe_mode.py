@@ -16,11 +16,12 @@ from badges.openbadges.errors import CanonicalizationError, DataLossError
 from badges.openbadges.limits import MAX_VALUE_PAIRS
 
 # RFC 3987 without the characters that N-Quads forbids in an IRI: pyld prints IRIs as they are, so
-# a ``>`` or a line break inside one would forge quads.
-IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\x9f]*")
+# a ``>`` or a line break inside one would forge quads. Nor any of Unicode's spaces: pyld takes an IRI
+# with one for relative and leaves out every quad it stands in, so it would carry unsigned data.
+IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>\"{}|^`\\\x7f-\x9f]*")
 _BLANK = re.compile(r"_:[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Where VC 2.0 keeps validity, status, issuer and subject.
 _CREDENTIALS = "https://www.w3.org/2018/credentials#"
 # What VC 2.0 documents use. @graph, @included, @reverse, @nest, @index and their like would put

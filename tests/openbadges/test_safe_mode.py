@@ -49,6 +49,14 @@ CASES: dict[str, tuple[Spoil, str]] = {
     "reverse": (lambda d: d.update({"@reverse": {"issuer": "urn:x"}}), "terms.keyword"),
     "id that forges a quad": (lambda d: d.update(id=FORGED), "terms.relative"),
     "id with a space": (lambda d: d.update(id="https://a.example/x y"), "terms.relative"),
+    "id with a space that is not ASCII": (
+        lambda d: d["evidence"].append({"id": "urn:x:\u3000", "type": ["Evidence"]}),
+        "terms.relative",
+    ),
+    "link with a no-break space": (
+        lambda d: _achievement(d).update(image="https://a.example/\xa0"),
+        "terms.relative",
+    ),
     "property that forges a quad": (lambda d: d.update({FORGED: "x"}), "terms.respelled"),
     "language that forges a quad": (
         lambda d: d.update(name={"@value": "x", "@language": 'ko .\n<urn:a> "x'}),
