@@ -45,6 +45,13 @@ class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc]  # pyld has no types
         super().__init__()
         self._permutations = 0
 
+    def hash_first_degree_quads(self, id_: Any) -> Any:
+        # pyld lists a quad once for each place where the node stands in it; RDFC-1.0 section 4.4.3
+        # means a set, and a node that refers to itself would get another hash than elsewhere.
+        info = self.blank_node_info[id_]
+        info["quads"] = list({id(quad): quad for quad in info["quads"]}.values())
+        return super().hash_first_degree_quads(id_)
+
     def create_hash_to_related(self, id_: Any, issuer: Any) -> Any:
         related = super().create_hash_to_related(id_, issuer)
         for group in related.values():
