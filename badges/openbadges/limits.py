@@ -24,12 +24,14 @@ MAX_VALUE_PAIRS = 500_000
 MAX_PROOFS = 8
 # Proofs of one chain; each costs a canonicalisation of the whole document.
 MAX_CHAINED_PROOFS = 3
-# Credentials of one record, and endorsements of one credential, that are verified; each costs what a
-# credential costs.
+# Endorsements of one credential that are verified; each costs what a credential costs.
 MAX_INNER = 32
+# Credentials of one record. Whoever studies for years gathers some sixty; what they cost together is
+# bounded by MAX_JSON_VALUES, which a hundred course badges come to.
+MAX_COMPONENTS = 100
 # Entries of ``@context``, those of credentials inside included (OB 3.0's own complete sample has a
-# dozen, a record of 32 badges a hundred); each may be processed anew.
-MAX_CONTEXTS = 128
+# dozen, a record of a hundred badges four for each); all are pinned, so each is processed once.
+MAX_CONTEXTS = 512
 # Status entries of one credential that are looked up; each may cost a fetch.
 MAX_STATUS_ENTRIES = 4
 

@@ -24,6 +24,8 @@ class Check:
     outcome: Outcome
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Check, ...] = ()
+    """For the components of a record: how each came out, in the order of the document."""
 
     def message(self, language: Language = "en") -> str:
         """One sentence for a person, in ``ko`` or ``en``."""

@@ -8,13 +8,13 @@ endorses as it is, since it is somebody else's word.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from badges.openbadges import jwt
 from badges.openbadges.checks.document import objects
 from badges.openbadges.errors import AmbiguousDocument, Unreadable
-from badges.openbadges.limits import MAX_INNER
+from badges.openbadges.limits import MAX_COMPONENTS, MAX_INNER
 from badges.openbadges.report import Check, failed, not_checked, passed, verdict_of, warned
 from badges.openbadges.structure import kind_of
 
@@ -41,12 +41,13 @@ def check_components(document: Mapping[str, Any], *, judge: Judge) -> list[Check
     subject = document.get("credentialSubject")
     held = subject.get("verifiableCredential") if isinstance(subject, Mapping) else None
     listed = objects(held)
-    if len(listed) > MAX_INNER:
-        return [not_checked("components", "components.too_many", limit=MAX_INNER)]
+    if len(listed) > MAX_COMPONENTS:
+        return [not_checked("components", "components.too_many", limit=MAX_COMPONENTS)]
     if not isinstance(subject, Mapping) or not listed:
         return [failed("components", "components.none")]
     checks = [_check_component(credential, subject, judge) for credential in listed]
-    return [_worst(checks, passed("components", "components.verified", count=len(listed)))]
+    worst = _worst(checks, passed("components", "components.verified", count=len(listed)))
+    return [replace(worst, parts=tuple(checks))]
 
 
 def _check_component(
