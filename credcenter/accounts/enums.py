@@ -12,3 +12,9 @@ class Role(models.TextChoices):
     LEARNER = "learner", _("Learner")
     PARTNER = "partner", _("Industry partner")
     AUDITOR = "auditor", _("Auditor")
+
+
+class Scope(models.TextChoices):
+    """What the bearer of an API token may ask for."""
+
+    ISSUE = "issue", _("Issue credentials")

@@ -63,3 +63,35 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class ApiToken(models.Model):
+    """A key that software calls the interfaces with. Only a hash of it is kept, so it cannot be read back.
+
+    It stands for a program and not for a person: what is done with it is recorded under its id.
+    """
+
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=100, blank=True, help_text="What it is for.")
+    scopes = models.JSONField(default=list, help_text="What it may ask for: see enums.Scope.")
+    created_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="api_tokens"
+    )
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(
+        null=True, blank=True, help_text="To the minute: a busy token is not written at each call."
+    )
+
+    class Meta:
+        ordering = ("-created_at", "-id")
+
+    def __str__(self) -> str:
+        return f"API token {self.pk} {self.name}".strip()
+
+    @property
+    def is_good(self) -> bool:
+        """Neither revoked nor expired."""
+        expired = self.expires_at is not None and self.expires_at <= clock.now()
+        return self.revoked_at is None and not expired

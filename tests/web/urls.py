@@ -7,9 +7,12 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
-from credcenter.accounts.enums import Role
+from credcenter.accounts.enums import Role, Scope
 from credcenter.kernel import errors
+from credcenter.web.bearer import BearerAuthentication, HasScope, actor_of_token
 from credcenter.web.permissions import RoleRequired
 
 ERRORS = {
@@ -36,6 +39,17 @@ class StaffOnly(RoleRequired):
         return render(request, "layouts/console.html")
 
 
+class ForIssuers(APIView):
+    authentication_classes = (BearerAuthentication,)
+    permission_classes = (HasScope,)
+    required_scope = Scope.ISSUE
+
+    def get(self, request):
+        actor = actor_of_token(request)
+        who = {"role": actor.role, "address": actor.address}
+        return Response(who | {"signed_in": request.user.is_authenticated})
+
+
 def fail(request: HttpRequest, kind: str) -> HttpResponse:
     if kind == "suspicious":
         raise SuspiciousOperation
@@ -51,6 +65,7 @@ urlpatterns = [
     path("accounts/", include("credcenter.accounts.urls")),
     path("fail/<kind>", fail),
     path("api/fail/<kind>", fail),
+    path("api/for-issuers", ForIssuers.as_view()),
     path("staff-only", StaffOnly.as_view()),
     path("public", lambda request: render(request, "layouts/public.html")),
     path("sample", sample),
