@@ -22,3 +22,9 @@ EMAIL_BACKEND = env.text(
     "CREDCENTER_MAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = SECRETS_DIR.parent / "mail"
+
+# `./script/server --https`. No HSTS: a browser would want https of everything else on localhost too.
+if env.flag("CREDCENTER_HTTPS", default=False):
+    from credcenter.settings.secure_cookies import *
+
+    CSRF_TRUSTED_ORIGINS = [CREDCENTER_BASE_URL]

@@ -9,6 +9,7 @@ from credcenter.settings.base import *
 from credcenter.settings.base import CREDCENTER_BASE_URL, STORAGES
 from credcenter.settings.logging import json_logging
 from credcenter.settings.paths import BASE_DIR
+from credcenter.settings.secure_cookies import *
 
 CREDCENTER_PRODUCTION = True
 DEBUG = False
@@ -27,11 +28,6 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_USE_FINDERS = False
 
-SESSION_COOKIE_SECURE = True
-CSRF_COOKIE_SECURE = True
-# The prefix makes browsers refuse a cookie that another host of the domain has set.
-SESSION_COOKIE_NAME = "__Host-sessionid"
-CSRF_COOKIE_NAME = "__Host-csrftoken"
 SECURE_SSL_REDIRECT = True
 # The load balancer asks over plain http.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -5,11 +5,16 @@ from __future__ import annotations
 import errno
 import http.client
 import socket
+import ssl
 import struct
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from credcenter.supervisor.certificate import HOST
 from credcenter.supervisor.errors import StartError
 from credcenter.supervisor.options import Options
 
+_LOCAL = {"127.0.0.1", "::1"}
 WILDCARDS = {"0.0.0.0", "::"}  # noqa: S104 - asked for by name on the command line
 
 CLIENT_SILENCE = 10
@@ -60,14 +65,31 @@ def local_url(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def https_url(listener: socket.socket) -> str:
+    """The address of `--https`: a host name, since no `did:web` may hold an IP address.
+
+    Raises `StartError` where the certificate of localhost would be for another machine's eyes.
+    """
+    host, port = listener.getsockname()[:2]
+    if host not in _LOCAL | WILDCARDS:
+        raise StartError(
+            f"--https serves localhost, and {host} is not: its certificate would be worth nothing\n"
+            "there. Leave --host out, or let a proxy end TLS (see Run it for real in README.md)."
+        )
+    return f"https://{HOST}:{port}"
+
+
 def is_wildcard(listener: socket.socket) -> bool:
     """Whether every network that this machine is in can reach the listener."""
     return listener.getsockname()[0] in WILDCARDS
 
 
-def is_ready(url: str) -> bool:
-    """Whether `/readyz` says 200: database, broker, worker and signing key are all there."""
-    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=5)
+def is_ready(url: str, *, certificate: Path | None = None) -> bool:
+    """Whether `/readyz` says 200: database, broker, worker and signing key are all there.
+
+    `certificate` is the one that an https address has to show.
+    """
+    connection = _connection(urlsplit(url).netloc, certificate)
     try:
         connection.request("GET", "/readyz")
         return connection.getresponse().status == http.HTTPStatus.OK
@@ -75,3 +97,10 @@ def is_ready(url: str) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _connection(host: str, certificate: Path | None) -> http.client.HTTPConnection:
+    if certificate is None:
+        return http.client.HTTPConnection(host, timeout=5)
+    context = ssl.create_default_context(cafile=certificate)
+    return http.client.HTTPSConnection(host, timeout=5, context=context)

@@ -14,6 +14,7 @@ class Welcome:
     accounts: Sequence[dict[str, str]]
     seconds: float
     is_public: bool
+    certificate: Path | None = None
 
 
 def announce(welcome: Welcome) -> None:
@@ -29,8 +30,10 @@ def lines(welcome: Welcome) -> list[str]:
         f"  Verify a badge  {welcome.url}/verify",
         f"  Sign in         {welcome.url}/accounts/login/",
         f"  Data folder     {welcome.data}",
-        "",
     ]
+    if welcome.certificate:
+        found += [f"  Certificate     {welcome.certificate} (self-signed: a browser asks once)"]
+    found += [""]
     if welcome.accounts:
         found += _account_lines(welcome.accounts)
     else:

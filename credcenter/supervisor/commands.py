@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from credcenter.supervisor.certificate import Certificate
+
 # The order is the order of service: someone waiting at a page overtakes a batch.
 QUEUES = "interactive,default,batch"
 
@@ -13,9 +15,10 @@ def python(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", module, *arguments]
 
 
-def web(*, listener: int) -> list[str]:
+def web(*, listener: int, tls: Certificate | None = None) -> list[str]:
     config = "python:credcenter.supervisor.gunicorn_conf"
-    return python("gunicorn", "--config", config, "--bind", f"fd://{listener}")
+    files = ["--certfile", str(tls.certificate), "--keyfile", str(tls.key)] if tls else []
+    return python("gunicorn", "--config", config, "--bind", f"fd://{listener}", *files)
 
 
 def worker() -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+_ON = {"on", "true", "1", "yes"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +18,7 @@ class Options:
     port: int
     data: Path
     demo: bool
+    https: bool = False
 
 
 def read_options(arguments: Sequence[str]) -> Options:
@@ -28,6 +30,12 @@ def read_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--port", type=_port, default=8000, help="port; 0 takes a free one (8000)")
     parser.add_argument("--data", type=Path, help="data folder (CREDCENTER_DATA, else var)")
     parser.add_argument("--no-demo", action="store_true", help="load no demo content")
+    parser.add_argument(
+        "--https",
+        action="store_true",
+        default=os.environ.get("CREDCENTER_HTTPS", "").lower() in _ON,
+        help="serve https, with a self-signed certificate for localhost",
+    )
     found = parser.parse_args(arguments)
     data = found.data or Path(os.environ.get("CREDCENTER_DATA") or ROOT / "var")
     return Options(
@@ -35,6 +43,7 @@ def read_options(arguments: Sequence[str]) -> Options:
         port=found.port,
         data=data.expanduser().resolve(),
         demo=not found.no_demo,
+        https=found.https,
     )
 
 

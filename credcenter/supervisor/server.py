@@ -13,8 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+from credcenter.kernel import clock
 from credcenter.supervisor import address, broker, commands
 from credcenter.supervisor.announce import Welcome, announce
+from credcenter.supervisor.certificate import Certificate, certificate_in
 from credcenter.supervisor.environment import child_environment, has_own_broker
 from credcenter.supervisor.errors import StartError, StopRequested
 from credcenter.supervisor.folder import DataFolder
@@ -55,15 +57,22 @@ class Server:
 
     def _serve(self, listener: socket.socket) -> None:
         began = time.monotonic()
-        self.environment = child_environment(listener, data=self.options.data)
+        self.environment = child_environment(
+            listener, data=self.options.data, https=self.options.https
+        )
+        tls = self._certificate()
         self.folder.record(pid=os.getpid(), base_url=self.environment["CREDCENTER_BASE_URL"])
         if not has_own_broker(self.environment):
             self._start_broker()
         demo = self.folder.wants_demo(asked=self.options.demo)
         accounts = self._prepare(demo=demo)
-        self._start_parts(listener)
+        self._start_parts(listener, tls)
         url = address.local_url(listener)
-        self._until(lambda: address.is_ready(url), failure=f"{url}/readyz did not say 200.")
+        shown = tls.certificate if tls else None
+        self._until(
+            lambda: address.is_ready(url, certificate=shown),
+            failure=f"{url}/readyz did not say 200.",
+        )
         announce(
             Welcome(
                 url=self.environment["CREDCENTER_BASE_URL"],
@@ -71,10 +80,16 @@ class Server:
                 accounts=accounts,
                 seconds=time.monotonic() - began,
                 is_public=address.is_wildcard(listener),
+                certificate=shown,
             )
         )
         while True:
             self._look()
+
+    def _certificate(self) -> Certificate | None:
+        if not self.options.https:
+            return None
+        return certificate_in(self.options.data, now=clock.now())
 
     def _start_broker(self) -> None:
         self.socket_folder = folder = broker.make_socket_folder()
@@ -110,9 +125,10 @@ class Server:
             raise StartError("The database could not be prepared; the reason is above.")
         return list(json.loads(output))
 
-    def _start_parts(self, listener: socket.socket) -> None:
+    def _start_parts(self, listener: socket.socket, tls: Certificate | None) -> None:
         self._add("worker", commands.worker())
-        self._add("web", commands.web(listener=listener.fileno()), files=(listener.fileno(),))
+        web = commands.web(listener=listener.fileno(), tls=tls)
+        self._add("web", web, files=(listener.fileno(),))
         self._add("beat", commands.beat(data=self.options.data))
 
     def _add(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,22 @@ def test_every_interface_is_reached_locally():
     with address.listen(options(host="0.0.0.0")) as listener:
         assert address.is_wildcard(listener)
         assert address.local_url(listener).startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_https_is_served_under_a_name_that_a_did_web_may_hold(host):
+    with address.listen(options(host=host)) as listener:
+        port = listener.getsockname()[1]
+        assert address.https_url(listener) == f"https://localhost:{port}"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there 127.0.0.2 is this machine")
+def test_https_is_for_localhost_alone():
+    with (
+        address.listen(options(host="127.0.0.2")) as listener,
+        pytest.raises(StartError, match=r"127\.0\.0\.2 is not"),
+    ):
+        address.https_url(listener)
 
 
 def test_a_taken_port_is_a_clear_refusal_with_a_way_out():

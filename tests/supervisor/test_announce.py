@@ -10,13 +10,14 @@ ACCOUNTS = [
 ]
 
 
-def text(*, accounts=(), is_public=False):
+def text(*, url="http://127.0.0.1:8000", accounts=(), is_public=False, certificate=None):
     welcome = Welcome(
-        url="http://127.0.0.1:8000",
+        url=url,
         data=Path("/data"),
         accounts=accounts,
         seconds=2.51,
         is_public=is_public,
+        certificate=certificate,
     )
     return "\n".join(lines(welcome))
 
@@ -32,3 +33,10 @@ def test_demo_accounts_on_a_reachable_address_are_a_warning():
     assert "keep real learners out" in text(accounts=ACCOUNTS, is_public=True)
     assert "keep real learners out" not in text(accounts=ACCOUNTS)
     assert "keep real learners out" not in text(is_public=True)
+
+
+def test_https_names_the_certificate_to_trust():
+    found = text(url="https://localhost:8000", certificate=Path("/data/tls/certificate.pem"))
+    assert "  Sign in         https://localhost:8000/accounts/login/" in found
+    assert "  Certificate     /data/tls/certificate.pem (self-signed" in found
+    assert "Certificate" not in text()

@@ -18,6 +18,15 @@ def test_data_folder_from_the_environment_and_the_command_line(monkeypatch, tmp_
     assert read_options(["--data", str(tmp_path / "b")]).data == tmp_path / "b"
 
 
+def test_https_from_the_environment_and_the_command_line(monkeypatch):
+    monkeypatch.delenv("CREDCENTER_HTTPS", raising=False)
+    assert not read_options([]).https
+    assert read_options(["--https"]).https
+    for value, is_on in (("on", True), ("1", True), ("off", False), ("", False)):
+        monkeypatch.setenv("CREDCENTER_HTTPS", value)
+        assert read_options([]).https is is_on
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "http"])
 def test_what_is_no_port_is_refused(port, capsys):
     with pytest.raises(SystemExit):

@@ -32,8 +32,8 @@ def launch(tmp_path):
     """Start servers on this test's data folder; none outlives the test, however it ends."""
     started = []
 
-    def start():
-        started.append(Launcher(tmp_path / "data", "--no-demo"))
+    def start(*options):
+        started.append(Launcher(tmp_path / "data", "--no-demo", *options))
         return started[-1]
 
     yield start
@@ -123,7 +123,11 @@ def test_killing_the_launcher_leaves_no_process(launch):
     launcher.send(signal.SIGKILL)
     launcher.wait()
     until(lambda: alive(processes) == set(), seconds=5)
-    launch().wait_until_ready()
+    # The next start is by https, with another address and another DID for the same data.
+    again = launch("--https")
+    again.wait_until_ready()
+    assert again.url.startswith("https://localhost:")
+    assert again.status("/readyz") == again.status("/.well-known/did.json") == 200
 
 
 def test_stopping_in_the_middle_of_the_start_ends_everything(launch):

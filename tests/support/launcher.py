@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -72,8 +73,10 @@ class Launcher:
         return found
 
     def status(self, path: str) -> int:
+        certificate = self.data / "tls" / "certificate.pem"
+        trust = ssl.create_default_context(cafile=certificate) if certificate.exists() else None
         try:
-            with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=10, context=trust) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
