@@ -1,0 +1,1 @@
+"""Benchmarks: one script a question; `README.md` tells the method."""
