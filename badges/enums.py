@@ -63,3 +63,12 @@ class NoticeKind(models.TextChoices):
 
     ISSUED = "issued", _("A badge was issued")
     REVOKED = "revoked", _("A badge was revoked")
+
+
+class AssociationKind(models.TextChoices):
+    """How one achievement stands to another (CLR 2.0 AssociationType), read "source *kind* target"."""
+
+    IS_PART_OF = "isPartOf", _("is part of")
+    PRECEDES = "precedes", _("is required before")
+    EXACT_MATCH_OF = "exactMatchOf", _("is accepted in place of")
+    REPLACED_BY = "replacedBy", _("was replaced by")

@@ -8,6 +8,7 @@ from badges.models.achievement import (
     RubricLevel,
 )
 from badges.models.artefact import Artefact
+from badges.models.association import Association
 from badges.models.credential import Credential, Notice
 from badges.models.issuer import Issuer
 from badges.models.key import SigningKey
@@ -20,6 +21,7 @@ __all__ = [
     "AchievementVersion",
     "Alignment",
     "Artefact",
+    "Association",
     "Credential",
     "IssuanceBatch",
     "IssuanceRequest",

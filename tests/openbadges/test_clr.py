@@ -117,7 +117,7 @@ def test_too_many_components_are_not_followed() -> None:
     assert report_on(document).check("components").code == "components.too_many"
 
 
-def test_a_graduates_record_is_is_verified() -> None:
+def test_a_graduates_record_is_verified() -> None:
     many = tuple(component(number) for number in range(40))
     report = report_on(signed_record(credentials=many))
     assert (report.verdict, report.check("components").params["count"]) == ("verified", "40")

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from badges.models import AchievementVersion
 from badges.selectors.achievements import all_with_current, current_version
+from badges.services.associating import associate
 from badges.services.designing import (
     AchievementDesign,
     KeptArtwork,
@@ -26,6 +27,7 @@ from programs.locks import lock_all_enrolments
 from programs.models import Enrolment, MicroDegree, Program
 from programs.selectors.deciders import has_faculty
 from programs.services.completion import evaluate, restart_rounds
+from programs.services.design.associations import associations_of
 from programs.services.design.checking import check_program
 from programs.services.design.dumping import artwork_of
 from programs.services.design.images import images_of
@@ -92,6 +94,8 @@ def bring_records(
     program = store_design(file, outcome=outcome)
     versions = _design(designs, artwork=artwork, outcome=outcome, actor=actor)
     store_micro_degrees(file, program=program, versions=versions, outcome=outcome)
+    for row in program.micro_degrees.select_related("achievement"):
+        associate(row.achievement, associations_of(row), actor=actor)
     if outcome.created or outcome.changed:
         audit.record("program.loaded", subject=program, actor=actor, details=outcome.keys())
     return LoadReport(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.utils import translation
 
-from badges.models import AchievementVersion
+from badges.models import AchievementVersion, Association
 from badges.selectors.achievements import by_code, current_version
 from badges.services.keys import ensure_signing_key
 from credcenter.accounts.enums import Role
@@ -23,6 +25,11 @@ from tests.factories import badges, studies
 from tests.factories.program_files import WHOLE, artwork, write
 
 pytestmark = pytest.mark.django_db
+
+
+def _said() -> set[tuple[str, str, str]]:
+    rows = Association.objects.values_list("source__code", "kind", "target__code")
+    return set(rows)
 
 
 @pytest.fixture
@@ -55,6 +62,7 @@ def test_loading_makes_the_program_its_badges_and_nothing_twice(load) -> None:  
         100,
     )
     assert artwork_files("DATA") == {"DATA-F": artwork()}
+    assert _said() == {("D101", "isPartOf", "DATA-F"), ("D102", "exactMatchOf", "D101")}
 
     events = AuditEvent.objects.count()
     again = load()
@@ -115,6 +123,31 @@ def test_a_changed_curriculum_with_awards_becomes_the_next_revision(load) -> Non
     again = load(changed)
     assert (again.created, again.changed) == ((), ())
     assert "min_credits: 2" in dump_program("DATA")
+
+
+def test_parts_of_an_earlier_curriculum_with_awards_stay_parts(load) -> None:  # type: ignore[no-untyped-def]
+    load()
+    other = WHOLE.replace("all: [D101]", "all: [D102]")
+    other = other.replace("      equivalents: {D101: [D102]}\n", "")
+    load(other)
+    assert _said() == {("D102", "isPartOf", "DATA-F")}
+    _approved_under(CurriculumVersion.objects.get())
+    load(WHOLE)
+    assert _said() == {
+        ("D101", "isPartOf", "DATA-F"),
+        ("D102", "isPartOf", "DATA-F"),
+        ("D102", "exactMatchOf", "D101"),
+    }
+
+
+def test_programs_loaded_before_get_their_associations_by_migration(load) -> None:  # type: ignore[no-untyped-def]
+    load()
+    loaded = _said()
+    Association.objects.all().delete()
+    migration = import_module("programs.migrations.0005_associations_of_curricula")
+    for _ in range(2):
+        migration.say_associations(apps, None)
+    assert _said() == loaded
 
 
 def test_rules_under_another_version_leave_the_awarded_ones(load) -> None:  # type: ignore[no-untyped-def]
