@@ -26,7 +26,7 @@ from badges.openbadges.errors import (
     Unresolvable,
 )
 from badges.openbadges.identity import hashed_identity, plain_identity
-from badges.openbadges.json_web_key import jwk
+from badges.openbadges.json_web_key import jwk, rsa_jwk, thumbprint
 from badges.openbadges.jwt import Es256Signer, JwtSigner, RsaSigner, sign_jwt
 from badges.openbadges.keys import (
     Ed25519Signer,
@@ -136,8 +136,10 @@ __all__ = [
     "legacy_badge_class",
     "legacy_issuer",
     "plain_identity",
+    "rsa_jwk",
     "sign",
     "sign_jwt",
+    "thumbprint",
     "unbake",
     "verify",
 ]

@@ -7,6 +7,8 @@ other than Ed25519, P-256 and P-384.
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -22,6 +24,8 @@ _CURVES: dict[str, tuple[ec.EllipticCurve, int]] = {
     "P-256": (ec.SECP256R1(), 32),
     "P-384": (ec.SECP384R1(), 48),
 }
+# RFC 7638 section 3.2, RFC 8037 section 2.
+_NEEDED = {"OKP": ("crv", "kty", "x"), "EC": ("crv", "kty", "x", "y"), "RSA": ("e", "kty", "n")}
 _MIN_RSA_BITS = 2048
 # Beyond this a single verification takes milliseconds.
 _MAX_RSA_BITS = 8192
@@ -54,6 +58,17 @@ def rsa_jwk(public: rsa.RSAPublicKey) -> dict[str, str]:
         name: encode(value.to_bytes((value.bit_length() + 7) // 8, "big"))
         for name, value in parts.items()
     }
+
+
+def thumbprint(public_jwk: Mapping[str, str]) -> str:
+    """The name that a key gives itself: base64url SHA-256 of what it must have (RFC 7638 section 3).
+
+    43 signs of ``A-Z a-z 0-9 - _``. Raises ``KeyFormatError`` for what is no public key.
+    """
+    public_key_of(public_jwk)
+    needed = {name: public_jwk[name] for name in _NEEDED[public_jwk["kty"]]}
+    text = json.dumps(needed, sort_keys=True, separators=(",", ":"))
+    return encode(hashlib.sha256(text.encode()).digest())
 
 
 def public_key_of(document: Any) -> PublicKey:

@@ -109,25 +109,35 @@ class VerificationKey:
             "controller": did,
             "publicKeyMultibase": self.public_key_multibase,
         }
-        times = {"expires": self.expires, "revoked": self.revoked}
-        return entry | {name: format_time(time) for name, time in times.items() if time}
+        return entry | _ends(self.expires, self.revoked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonWebKey:
-    """A key to publish as a JWK, as RS256 asks; ``name`` is the fragment of its address."""
+    """A key to publish as a JWK, as RS256 asks; ``name`` is the fragment of its address.
+
+    ``expires`` and ``revoked`` as in ``VerificationKey``.
+    """
 
     name: str
     public_jwk: Mapping[str, str]
+    expires: datetime | None = None
+    revoked: datetime | None = None
 
     def method(self, did: str) -> dict[str, Any]:
         """The verification method of this key under ``did`` (CID 1.0 section 2.2.3)."""
-        return {
+        entry = {
             "id": f"{did}#{self.name}",
             "type": "JsonWebKey",
             "controller": did,
             "publicKeyJwk": dict(self.public_jwk),
         }
+        return entry | _ends(self.expires, self.revoked)
+
+
+def _ends(expires: datetime | None, revoked: datetime | None) -> dict[str, str]:
+    times = {"expires": expires, "revoked": revoked}
+    return {name: format_time(time) for name, time in times.items() if time}
 
 
 def did_document(did: str, keys: Iterable[VerificationKey | JsonWebKey | str]) -> dict[str, Any]:

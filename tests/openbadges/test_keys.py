@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from badges.openbadges import (
     EcdsaSigner,
+    JsonWebKey,
     KeyFormatError,
     VerificationKey,
     did_document,
@@ -20,6 +21,7 @@ from badges.openbadges import (
     did_web,
     did_web_url,
     jwk,
+    thumbprint,
 )
 from badges.openbadges.json_web_key import public_key_of
 from badges.openbadges.keys import PublicKey, decode_multikey, encode_multikey
@@ -154,6 +156,45 @@ def test_the_did_document_lists_each_key_for_assertions() -> None:
         "publicKeyMultibase": MULTIBASE,
     }
     assert (second["expires"], "revoked" in second) == ("2026-01-01T00:00:00Z", False)
+
+
+def test_a_jwk_of_the_did_document_can_end_too() -> None:
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    key = JsonWebKey(name="rsa-1", public_jwk=samples.RSA_SIGNER.public_jwk, revoked=moment)
+    (method,) = did_document(samples.DID, [key])["verificationMethod"]
+    assert (method["revoked"], "expires" in method) == ("2026-01-01T00:00:00Z", False)
+
+
+@pytest.mark.parametrize(
+    ("public_jwk", "expected"),
+    [
+        # RFC 8037 appendix A.3.
+        (
+            {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},
+            "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+        ),
+        # RFC 7638 section 3.1, with members that do not count.
+        (
+            {
+                "kty": "RSA",
+                "n": "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw",
+                "e": "AQAB",
+                "alg": "RS256",
+                "kid": "2011-04-29",
+            },
+            "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+        ),
+    ],
+)
+def test_the_thumbprint_is_that_of_the_specification(
+    public_jwk: dict[str, str], expected: str
+) -> None:
+    assert thumbprint(public_jwk) == expected
+
+
+def test_what_is_no_key_has_no_thumbprint() -> None:
+    with pytest.raises(KeyFormatError):
+        thumbprint({"kty": "oct", "k": "AAAA"})
 
 
 def test_a_did_document_of_broken_keys_is_refused() -> None:
