@@ -14,6 +14,14 @@ class KeyState(models.TextChoices):
     COMPROMISED = "compromised", _("Compromised")
 
 
+class KeyKind(models.TextChoices):
+    """What a signing key is for: `eddsa-rdfc-2022` proofs, ES256 tokens, RS256 tokens."""
+
+    ED25519 = "Ed25519", "Ed25519"
+    P256 = "P-256", "P-256"
+    RSA = "RSA", "RSA"
+
+
 class RequestState(models.TextChoices):
     """Where an issuance request is on its way."""
 

@@ -6,26 +6,42 @@ Each is a PKCS#8 file named by its public key, readable by the owner alone, in `
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from badges.openbadges.keys import Ed25519Signer
+from badges import openbadges as ob
+from badges.enums import KeyKind
 from credcenter.kernel.errors import NotFound
 
+RSA_BITS = 3072
+"""As strong as the other two kinds, 128 bits (NIST SP 800-57 part 1, table 2)."""
 
-def create_key() -> str:
-    """Make a signing key; its public half as Multikey text (`z6Mk…`).
+# Base58 for Multikey, base64url for a thumbprint.
+_NAME = re.compile(r"[A-Za-z0-9_-]{16,128}")
+_MAKERS: Mapping[KeyKind, Callable[[], PrivateKeyTypes]] = {
+    KeyKind.ED25519: Ed25519PrivateKey.generate,
+    KeyKind.P256: lambda: ec.generate_private_key(ec.SECP256R1()),
+    KeyKind.RSA: lambda: rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS),
+}
+
+
+def create_key(*, kind: KeyKind = KeyKind.ED25519) -> str:
+    """Make a signing key; its name: Multikey text (`z6Mk…`, `zDn…`), of an RSA key the RFC 7638 thumbprint.
 
     The file is on disk, whole, before the name is returned: a key that signed is never lost.
     """
-    private_key = Ed25519PrivateKey.generate()
-    name = Ed25519Signer(private_key).public_key_multibase
+    private_key = _MAKERS[kind]()
+    name = _name_of(private_key)
     data = private_key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
@@ -35,18 +51,46 @@ def create_key() -> str:
     return name
 
 
-def signer(public_key_multibase: str) -> Ed25519Signer:
-    """The signer of a key; NotFound when its private half is not on this machine."""
-    return _load(_file(public_key_multibase))
+def signer(name: str) -> ob.Ed25519Signer:
+    """The signer of Data Integrity proofs; NotFound when the private half is not on this machine."""
+    private_key = _load(_file(name))
+    if not isinstance(private_key, Ed25519PrivateKey):
+        raise _other_kind(name)
+    return ob.Ed25519Signer(private_key)
 
 
-def holds(public_key_multibase: str) -> bool:
+def jwt_signer(name: str) -> ob.JwtSigner:
+    """The signer of JWTs: RS256 with an RSA key, ES256 with a P-256 key; NotFound as `signer`."""
+    private_key = _load(_file(name))
+    if isinstance(private_key, rsa.RSAPrivateKey):
+        return ob.RsaSigner(private_key)
+    if not isinstance(private_key, ec.EllipticCurvePrivateKey):
+        raise _other_kind(name)
+    return ob.Es256Signer(ob.EcdsaSigner(private_key))
+
+
+def public_jwk(name: str) -> dict[str, str]:
+    """The public half of a key as a bare JWK; NotFound as `signer`."""
+    return _jwk_of(_load(_file(name)))
+
+
+def holds(name: str) -> bool:
     """Whether the private half of a key is here."""
-    return _file(public_key_multibase).exists()
+    return _file(name).exists()
+
+
+def is_name(text: str) -> bool:
+    """Whether a key could have this name; says nothing about whether there is one."""
+    return _NAME.fullmatch(text) is not None
+
+
+def _other_kind(name: str) -> NotFound:
+    message = _("The key file of %(name)s holds a key of another kind.")
+    return NotFound(message % {"name": name}, code="private_key_missing")
 
 
 @lru_cache(maxsize=16)
-def _load(file: Path) -> Ed25519Signer:
+def _load(file: Path) -> PrivateKeyTypes:
     try:
         data = file.read_bytes()
     except FileNotFoundError as exc:
@@ -55,19 +99,30 @@ def _load(file: Path) -> Ed25519Signer:
         )
         raise NotFound(message % {"name": file.stem}, code="private_key_missing") from exc
     try:
-        private_key = serialization.load_pem_private_key(data, password=None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        private_key = None
-    if not isinstance(private_key, Ed25519PrivateKey):
-        message = _("The key file of %(name)s does not hold an Ed25519 key.")
-        raise NotFound(message % {"name": file.stem}, code="private_key_missing")
-    return Ed25519Signer(private_key)
+        return serialization.load_pem_private_key(data, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
+        message = _("The key file of %(name)s holds no private key.")
+        raise NotFound(message % {"name": file.stem}, code="private_key_missing") from exc
 
 
-def _file(public_key_multibase: str) -> Path:
-    if not public_key_multibase.isalnum():
-        raise ValueError(public_key_multibase)
-    return Path(settings.KEYSTORE_ROOT) / f"{public_key_multibase}.pem"
+def _name_of(private_key: PrivateKeyTypes) -> str:
+    if isinstance(private_key, Ed25519PrivateKey):
+        return ob.Ed25519Signer(private_key).public_key_multibase
+    if isinstance(private_key, ec.EllipticCurvePrivateKey):
+        return ob.EcdsaSigner(private_key).public_key_multibase
+    return ob.thumbprint(_jwk_of(private_key))
+
+
+def _jwk_of(private_key: PrivateKeyTypes) -> dict[str, str]:
+    if isinstance(private_key, rsa.RSAPrivateKey):
+        return ob.rsa_jwk(private_key.public_key())
+    return ob.jwk(_name_of(private_key))
+
+
+def _file(name: str) -> Path:
+    if not is_name(name):
+        raise ValueError(name)
+    return Path(settings.KEYSTORE_ROOT) / f"{name}.pem"
 
 
 def _write_new(file: Path, data: bytes) -> None:

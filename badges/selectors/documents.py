@@ -6,19 +6,19 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from badges.enums import KeyState
+from badges.enums import KeyKind, KeyState
 from badges.models import AchievementVersion, Credential, Issuer, SigningKey, StatusList
 from badges.openbadges.errors import KeyFormatError
-from badges.openbadges.keys import VerificationKey, did_key, did_web_url
+from badges.openbadges.keys import JsonWebKey, VerificationKey, did_key, did_web_url
 from badges.selectors import issuers
 from badges.selectors.achievements import whole_versions
 
 
 def own_dids() -> set[str]:
     """Every DID that the centre signed with: under its address now, and under those it had before."""
-    keys = list(_keys_that_signed())
+    keys = [key for key in published_keys() if key.kind == KeyKind.ED25519]
     former = StatusList.objects.values_list("issuer_did", flat=True).distinct()
-    bare = {did_key(key.public_key_multibase) for key in keys}
+    bare = {did_key(key.name) for key in keys}
     return bare.union(former, (issuers.did_of(key) for key in keys))
 
 
@@ -30,14 +30,22 @@ def own_did_at(url: str) -> str | None:
     return None
 
 
-def published_keys() -> list[VerificationKey]:
-    """The keys of our DID documents. A compromised one stays listed, as revoked."""
-    return [_published(key) for key in _keys_that_signed()]
+def published_keys() -> list[SigningKey]:
+    """Every key that could sign at some time, the compromised ones too: its documents say which."""
+    return list(_published())
 
 
-def key_by_name(public_key_multibase: str) -> SigningKey | None:
-    """A key that ever signed, by its public half."""
-    return _keys_that_signed().filter(public_key_multibase=public_key_multibase).first()
+def key_by_name(name: str) -> SigningKey | None:
+    """One of the published keys."""
+    return _published().filter(name=name).first()
+
+
+def verification_key(key: SigningKey) -> VerificationKey | JsonWebKey:
+    """A key as a DID document lists it: a compromised one as revoked, a retired one as before."""
+    revoked = key.retired_at if key.state == KeyState.COMPROMISED else None
+    if key.kind == KeyKind.RSA:
+        return JsonWebKey(name=key.name, public_jwk=key.public_jwk, revoked=revoked)
+    return VerificationKey(public_key_multibase=key.name, revoked=revoked)
 
 
 def status_list_at(url: str) -> UUID | None:
@@ -69,16 +77,8 @@ def artwork_name(sha256: str) -> str | None:
     return versions.values_list("artwork", flat=True).first()
 
 
-def _keys_that_signed() -> QuerySet[SigningKey]:
-    return SigningKey.objects.exclude(state=KeyState.CREATED)
-
-
-def _published(key: SigningKey) -> VerificationKey:
-    is_compromised = key.state == KeyState.COMPROMISED
-    return VerificationKey(
-        public_key_multibase=key.public_key_multibase,
-        revoked=key.retired_at if is_compromised else None,
-    )
+def _published() -> QuerySet[SigningKey]:
+    return SigningKey.objects.exclude(state=KeyState.CREATED).order_by("id")
 
 
 def _document_url(did: str) -> str | None:

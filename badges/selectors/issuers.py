@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from badges.enums import KeyState
+from badges.enums import KeyKind, KeyState
 from badges.models import Issuer, SigningKey
 from badges.openbadges.keys import did_key, did_web
 from credcenter.kernel.errors import NotFound
@@ -19,9 +19,9 @@ def the_issuer() -> Issuer:
     return issuer
 
 
-def active_key(issuer: Issuer) -> SigningKey:
-    """The key that signs now; NotFound when there is none."""
-    key = SigningKey.objects.filter(issuer=issuer, state=KeyState.ACTIVE).first()
+def active_key(issuer: Issuer, *, kind: KeyKind = KeyKind.ED25519) -> SigningKey:
+    """The key of a kind that signs now; NotFound when there is none."""
+    key = SigningKey.objects.filter(issuer=issuer, kind=kind, state=KeyState.ACTIVE).first()
     if key is None:
         raise NotFound(
             _("No signing key is active. Run ensure_signing_key."), code="signing_key_missing"
@@ -42,5 +42,5 @@ def did_of(key: SigningKey) -> str:
 
 
 def verification_method(did: str, key: SigningKey) -> str:
-    """The DID URL of a key: the fragment is the key itself, which every resolver understands."""
-    return f"{did}#{key.public_key_multibase}"
+    """The DID URL of a key. The fragment of a Multikey is the key itself, which every resolver understands."""
+    return f"{did}#{key.name}"

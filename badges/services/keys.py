@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from badges.adapters import keystore
-from badges.enums import KeyState
+from badges.enums import KeyKind, KeyState
 from badges.models import Issuer, SigningKey
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
@@ -42,20 +42,44 @@ def describe_issuer(
     return issuer
 
 
-def ensure_signing_key(*, actor: Actor) -> SigningKey:
-    """The active key of the centre's issuer, made when there is none.
+def ensure_signing_keys(*, actor: Actor) -> list[SigningKey]:
+    """The active key of each kind of the centre's issuer; those that are missing are made.
 
-    The private half is written before the row: a row without its key could not sign, a key without
-    its row hurts nobody.
+    An RSA key takes some tenths of a second, and who issues needs none: the set-up asks for all.
     """
     issuer = ensure_issuer(actor=actor)
-    key = SigningKey.objects.filter(issuer=issuer, state=KeyState.ACTIVE).first()
-    if key is not None:
-        return key
-    public_key = keystore.create_key()
-    with transaction.atomic():
-        key = SigningKey.objects.create(
-            issuer=issuer, public_key_multibase=public_key, state=KeyState.ACTIVE
-        )
-        audit.record("signing_key.activated", subject=key, actor=actor)
+    return [ensure_key(issuer, kind=kind, actor=actor) for kind in KeyKind]
+
+
+def ensure_signing_key(*, actor: Actor) -> SigningKey:
+    """The active key with which the centre's issuer signs credentials, made when there is none."""
+    return ensure_key(ensure_issuer(actor=actor), kind=KeyKind.ED25519, actor=actor)
+
+
+def ensure_key(issuer: Issuer, *, kind: KeyKind, actor: Actor) -> SigningKey:
+    """The active key of one kind of an issuer, made when there is none.
+
+    The private half is written before the row: a row without its key could not sign, a key without
+    its row hurts nobody. Of two who make one at the same time the second takes the first one's.
+    """
+    active = SigningKey.objects.filter(issuer=issuer, kind=kind, state=KeyState.ACTIVE)
+    return active.first() or _make_key(issuer, kind=kind, actor=actor) or active.get()
+
+
+def _make_key(issuer: Issuer, *, kind: KeyKind, actor: Actor) -> SigningKey | None:
+    name = keystore.create_key(kind=kind)
+    try:
+        with transaction.atomic():
+            key = SigningKey.objects.create(
+                issuer=issuer,
+                kind=kind,
+                name=name,
+                public_jwk=keystore.public_jwk(name),
+                state=KeyState.ACTIVE,
+            )
+            audit.record(
+                "signing_key.activated", subject=key, actor=actor, details={"kind": kind.value}
+            )
+    except IntegrityError:
+        return None
     return key

@@ -15,8 +15,9 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from badges import openbadges
-from badges.models import AchievementVersion, Issuer
+from badges.adapters import keystore
+from badges.enums import KeyKind, KeyState
+from badges.models import AchievementVersion, Issuer, SigningKey
 from badges.openbadges import keys
 from badges.openbadges.contexts import ISSUED
 from badges.openbadges.credential import achievement_members
@@ -25,28 +26,34 @@ from badges.services import building, minting, sharing
 from badges.services.status_publishing import current_document
 from credcenter.kernel.errors import NotFound
 
+# RFC 8037 section 3.1, RFC 7518 section 3.1.
+_ALGORITHMS = {KeyKind.ED25519: "EdDSA", KeyKind.P256: "ES256", KeyKind.RSA: "RS256"}
 _UUID = r"(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 
 def did_document() -> dict[str, Any]:
     """The DID document of the centre's current DID, with all keys that ever signed."""
-    did = issuers.did_of(issuers.active_key(issuers.the_issuer()))
-    return keys.did_document(did, _keys_for(did))
+    return _did_document(issuers.did_of(issuers.active_key(issuers.the_issuer())))
 
 
 def key_set() -> dict[str, Any]:
-    """The same keys as a JWK set (RFC 7517 section 5)."""
-    names = [key.public_key_multibase for key in documents.published_keys()]
-    return {"keys": [_jwk(name) for name in names]}
+    """The keys that can be relied on as a JWK set (RFC 7517 section 5), for those who verify JWTs."""
+    return {"keys": [_jwk(key) for key in documents.published_keys() if _is_trusted(key)]}
 
 
 def bare_key(name: str) -> dict[str, str]:
-    """One JWK by its name; NotFound. 1EdTech's validator reads `kty` at the top level."""
-    # Base58 has no other signs; PostgreSQL would stumble over a NUL.
-    key = documents.key_by_name(name) if name.isalnum() else None
+    """One JWK by its name; NotFound. 1EdTech's validator reads `kty` at the top level.
+
+    A JWK has no word for "revoked" that verifiers know, so a compromised key is not given out.
+    """
+    # PostgreSQL would stumble over a NUL.
+    key = documents.key_by_name(name) if keystore.is_name(name) else None
     if key is None:
         raise NotFound(_("There is no such key."), code="key_unknown")
-    return _jwk(key.public_key_multibase)
+    if not _is_trusted(key):
+        message = _("This key was compromised. Nothing that it signed can be relied on.")
+        raise NotFound(message, code="key_compromised")
+    return _jwk(key)
 
 
 def issuer_profile(issuer: Issuer) -> dict[str, Any]:
@@ -80,7 +87,7 @@ def own_document(url: str) -> bytes | None:
         return current_document(list_id)[0]
     did = documents.own_did_at(url)
     if did is not None:
-        return _bytes(keys.did_document(did, _keys_for(did)))
+        return _bytes(_did_document(did))
     base = f"{settings.CREDCENTER_BASE_URL}/"
     return _at_path(url.removeprefix(base)) if url.startswith(base) else None
 
@@ -119,28 +126,43 @@ def _issuer(slug: str) -> bytes | None:
     return None if issuer is None else _bytes(issuer_profile(issuer))
 
 
+def _key(name: str) -> bytes | None:
+    try:
+        return _bytes(bare_key(name))
+    except NotFound:
+        return None
+
+
 _PATHS: tuple[tuple[str, Callable[[str], bytes | None]], ...] = (
     (rf"credentials/{_UUID}(?:\.json|\.png)?(?:\?.*)?", _shared_credential),
     (r"s/(?P<id>[A-Za-z0-9_-]{16,64})(?:\?.*)?", _linked_credential),
     (rf"achievements/{_UUID}", _achievement),
     (r"issuers/(?P<id>[A-Za-z0-9_-]+)", _issuer),
+    (r"keys/(?P<id>[A-Za-z0-9_-]+)", _key),
 )
 
 
-def _keys_for(did: str) -> list[keys.VerificationKey]:
-    """A `did:key` is one key and can have no other."""
+def _did_document(did: str) -> dict[str, Any]:
+    """A `did:web` lists all keys, past and present; a `did:key` is one key and can have no other."""
     published = documents.published_keys()
-    if not did.startswith("did:key:"):
-        return published
-    return [key for key in published if keys.did_key(key.public_key_multibase) == did]
+    if did.startswith("did:key:"):
+        published = [key for key in published if did == f"did:key:{key.name}"]
+    return keys.did_document(did, map(documents.verification_key, published))
 
 
-def _jwk(name: str) -> dict[str, str]:
-    return {
-        **openbadges.jwk(name),
-        "kid": f"{settings.CREDCENTER_BASE_URL}/keys/{name}",
+def _is_trusted(key: SigningKey) -> bool:
+    return key.state != KeyState.COMPROMISED
+
+
+def _jwk(key: SigningKey) -> dict[str, str]:
+    """With `iss`, 1EdTech's way to say whose key it is where a host has several issuers."""
+    jwk = {
+        **key.public_jwk,
+        "kid": f"{settings.CREDCENTER_BASE_URL}/keys/{key.name}",
+        "alg": _ALGORITHMS[KeyKind(key.kind)],
         "use": "sig",
     }
+    return jwk | ({"iss": issuers.did_of(key)} if issuers.has_public_address() else {})
 
 
 def _bytes(document: dict[str, Any]) -> bytes:

@@ -20,7 +20,7 @@ def sign(credential: Credential, unsigned: ob.UnsignedCredential) -> ob.SignedCr
     """Sign with the key and the time frozen at mint, and verify the result as anyone would."""
     signed = ob.sign(
         unsigned,
-        signer=keystore.signer(credential.signing_key.public_key_multibase),
+        signer=keystore.signer(credential.signing_key.name),
         verification_method=Frozen.from_json(credential.frozen).verification_method,
         created=credential.minted_at,
     )

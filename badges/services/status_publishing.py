@@ -157,7 +157,7 @@ def _take_from(current: StatusList, wanted: int) -> list[Place]:
 def _signed(current: StatusList) -> openbadges.SignedCredential:
     key = _key_for(current)
     # Before the bits are read: without its key there is nothing to read them for.
-    signer = keystore.signer(key.public_key_multibase)
+    signer = keystore.signer(key.name)
     revoked = Credential.objects.filter(status_list=current, state=CredentialState.REVOKED)
     indexes = revoked.values_list("status_index", flat=True).iterator(chunk_size=10_000)
     now = clock.now_to_the_second()
@@ -180,8 +180,8 @@ def _signed(current: StatusList) -> openbadges.SignedCredential:
 def _key_for(current: StatusList) -> SigningKey:
     """A `did:key` issuer is its key, active or not; a `did:web` issuer signs with the active one."""
     if current.issuer_did.startswith("did:key:"):
-        public_key = current.issuer_did.removeprefix("did:key:")
-        keys = SigningKey.objects.filter(issuer=current.issuer, public_key_multibase=public_key)
+        name = current.issuer_did.removeprefix("did:key:")
+        keys = SigningKey.objects.filter(issuer=current.issuer, name=name)
         found = keys.first()
         if found is None:
             raise NotFound(_("There is no such key."), code="key_unknown")

@@ -63,7 +63,7 @@ def _worker() -> str:
 
 def _signing_key() -> str:
     key = issuers.active_key(issuers.the_issuer())
-    return "ok" if keystore.holds(key.public_key_multibase) else "private key missing"
+    return "ok" if keystore.holds(key.name) else "private key missing"
 
 
 def _queue() -> str:

@@ -7,9 +7,17 @@ from decimal import Decimal
 from functools import cache
 from itertools import count
 
+from badges.adapters import keystore
 from badges.artwork import draw
 from badges.award import Award, AwardedResult, AwardEvidence
-from badges.models import AchievementVersion, Credential, IssuanceBatch, IssuanceRequest
+from badges.enums import KeyKind
+from badges.models import (
+    AchievementVersion,
+    Credential,
+    IssuanceBatch,
+    IssuanceRequest,
+    SigningKey,
+)
 from badges.selectors.achievements import current_version
 from badges.services.designing import (
     AchievementDesign,
@@ -19,7 +27,7 @@ from badges.services.designing import (
     design,
 )
 from badges.services.issuance import issue_waiting
-from badges.services.keys import ensure_signing_key
+from badges.services.keys import ensure_issuer, ensure_signing_key
 from badges.services.request import Wish, request
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.bilingual import Bilingual
@@ -64,6 +72,19 @@ def achievement_design(code: str = "SSDO-F", **changes: object) -> AchievementDe
         "artwork": _artwork(),
     }
     return AchievementDesign(**(said | changes))  # type: ignore[arg-type]
+
+
+@cache
+def key_file(kind: KeyKind) -> str:
+    """The name of a key in the keystore, made once a run: an RSA key takes its time."""
+    return keystore.create_key(kind=kind)
+
+
+def token_key(kind: KeyKind = KeyKind.RSA, **fields: object) -> SigningKey:
+    """A key of the centre for JWTs."""
+    name = key_file(kind)
+    said = {"kind": kind, "name": name, "public_jwk": keystore.public_jwk(name), "state": "active"}
+    return SigningKey.objects.create(issuer=ensure_issuer(actor=SYSTEM), **(said | fields))
 
 
 def achievement_version(code: str = "SSDO-F", **changes: object) -> AchievementVersion:

@@ -181,7 +181,7 @@ def test_a_failed_request_keeps_its_index_when_it_is_tried_again() -> None:
 def test_without_its_private_key_nothing_is_issued_and_the_row_says_so() -> None:
     row = waiting_request()
     key = row.achievement.issuer.signing_keys.get()
-    file = Path(settings.KEYSTORE_ROOT) / f"{key.public_key_multibase}.pem"
+    file = Path(settings.KEYSTORE_ROOT) / f"{key.name}.pem"
     hidden = file.rename(file.with_suffix(".away"))
     keystore._load.cache_clear()
     try:

@@ -6,21 +6,25 @@ import json
 
 import pytest
 
+from badges.enums import KeyKind
 from badges.models import SigningKey, StatusList
 from badges.openbadges import verify
 from badges.openbadges.errors import Unresolvable
 from badges.services import publishing, sharing
+from badges.services.keys import ensure_signing_key
 from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.errors import NotFound
-from tests.factories.badges import achievement_version, issued_credential
+from tests.factories.badges import achievement_version, issued_credential, token_key
 
 pytestmark = pytest.mark.django_db
+
+BASE = "https://badges.hanbit.example"
 
 
 @pytest.fixture
 def public_address(settings):
-    settings.CREDCENTER_BASE_URL = "https://badges.hanbit.example"
+    settings.CREDCENTER_BASE_URL = BASE
 
 
 class OnlyPublished:
@@ -41,16 +45,79 @@ def test_stranger_verifies_a_badge_with_what_is_published(public_address):
     assert report.verdict == "verified"
 
 
-def test_did_document_keeps_every_key_and_marks_a_compromised_one(public_address):
-    key = issued_credential().signing_key
-    document = json.loads(
-        publishing.own_document("https://badges.hanbit.example/.well-known/did.json")
-    )
-    assert [m["publicKeyMultibase"] for m in document["verificationMethod"]] == [
-        key.public_key_multibase
+@pytest.fixture
+def all_keys(public_address):
+    """One key of each kind."""
+    return [ensure_signing_key(actor=SYSTEM), token_key(KeyKind.P256), token_key(KeyKind.RSA)]
+
+
+def did_document():
+    return json.loads(publishing.own_document(f"{BASE}/.well-known/did.json"))
+
+
+def test_did_document_lists_keys_of_every_kind(all_keys):
+    ids = [f"did:web:badges.hanbit.example#{key.name}" for key in all_keys]
+    document = did_document()
+    methods = document["verificationMethod"]
+    assert [method["id"] for method in methods] == document["assertionMethod"] == ids
+    assert [method["type"] for method in methods] == ["Multikey", "Multikey", "JsonWebKey"]
+    assert methods[2]["publicKeyJwk"] == all_keys[2].public_jwk
+    assert [method.get("publicKeyMultibase", "") for method in methods] == [
+        key.public_key_multibase for key in all_keys
     ]
+
+
+def test_retired_keys_stay_published_as_they_were(all_keys):
+    before = did_document(), publishing.key_set()
+    SigningKey.objects.update(state="retired", retired_at=clock.now())
+    ensure_signing_key(actor=SYSTEM)
+    after = did_document(), publishing.key_set()
+    assert after[0]["verificationMethod"][:3] == before[0]["verificationMethod"]
+    assert after[1]["keys"][:3] == before[1]["keys"]
+
+
+def test_compromised_keys_are_listed_as_revoked_and_given_to_nobody(all_keys):
     SigningKey.objects.update(state="compromised", retired_at=clock.now())
-    assert publishing.documents.published_keys()[0].revoked is not None
+    ensure_signing_key(actor=SYSTEM)
+    revoked = ["revoked" in method for method in did_document()["verificationMethod"]]
+    assert revoked == [True, True, True, False]
+    names = {jwk["kid"].rpartition("/")[2] for jwk in publishing.key_set()["keys"]}
+    assert names.isdisjoint(key.name for key in all_keys)
+    for key in all_keys:
+        with pytest.raises(NotFound) as refused:
+            publishing.bare_key(key.name)
+        assert refused.value.code == "key_compromised"
+        assert publishing.own_document(f"{BASE}/keys/{key.name}") is None
+
+
+def test_key_that_never_signed_is_not_published(all_keys):
+    SigningKey.objects.filter(kind=KeyKind.RSA).update(state="created")
+    names = [method["id"].partition("#")[2] for method in did_document()["verificationMethod"]]
+    assert names == [key.name for key in all_keys[:2]]
+    with pytest.raises(NotFound):
+        publishing.bare_key(all_keys[2].name)
+
+
+def test_did_key_has_the_one_key_that_is_its_name(settings):
+    key = ensure_signing_key(actor=SYSTEM)
+    for kind in (KeyKind.P256, KeyKind.RSA):
+        token_key(kind)
+    document = publishing.did_document()
+    assert document["id"] == f"did:key:{key.name}"
+    assert [method["publicKeyMultibase"] for method in document["verificationMethod"]] == [key.name]
+
+
+def test_each_key_has_an_address_of_its_own(all_keys):
+    for key, algorithm in zip(all_keys, ("EdDSA", "ES256", "RS256"), strict=True):
+        found = json.loads(publishing.own_document(f"{BASE}/keys/{key.name}"))
+        assert found == key.public_jwk | {
+            "kid": f"{BASE}/keys/{key.name}",
+            "alg": algorithm,
+            "use": "sig",
+            "iss": "did:web:badges.hanbit.example",
+        }
+        assert found in publishing.key_set()["keys"]
+        assert "d" not in found
 
 
 def test_credential_is_published_only_while_it_is_shared(settings):

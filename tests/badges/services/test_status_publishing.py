@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import F
 
 from badges import tasks
-from badges.enums import KeyState, RevocationReason
+from badges.enums import KeyKind, KeyState, RevocationReason
 from badges.models import Credential, SigningKey, StatusList
+from badges.openbadges import jwk
 from badges.openbadges.keys import Ed25519Signer
 from badges.selectors import issuers
 from badges.services import issuance, notifying, status_publishing, verifying
@@ -91,7 +92,9 @@ def unsignable() -> StatusList:
     other = Ed25519Signer(Ed25519PrivateKey.generate()).public_key_multibase
     SigningKey.objects.create(
         issuer=key.issuer,
-        public_key_multibase=other,
+        kind=KeyKind.ED25519,
+        name=other,
+        public_jwk=jwk(other),
         state=KeyState.RETIRED,
         retired_at=clock.now(),
     )

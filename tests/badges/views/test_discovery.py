@@ -7,13 +7,14 @@ import json
 import pytest
 from django.urls import reverse
 
-from badges.enums import RevocationReason
-from badges.models import StatusList
+from badges.enums import KeyKind, RevocationReason
+from badges.models import SigningKey, StatusList
 from badges.services import publishing
 from badges.services.revoking import revoke
+from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.errors import NotFound
-from tests.factories.badges import achievement_version, issued_credential
+from tests.factories.badges import achievement_version, issued_credential, token_key
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def status_url():
 
 def test_did_document_and_keys_name_the_signing_key(client, settings):
     settings.CREDCENTER_BASE_URL = "https://badges.hanbit.example"
-    name = issued_credential().signing_key.public_key_multibase
+    name = issued_credential().signing_key.name
     did = client.get("/.well-known/did.json")
     assert did["Content-Type"] == "application/did+json"
     assert did.json()["assertionMethod"] == [f"did:web:badges.hanbit.example#{name}"]
@@ -34,6 +35,17 @@ def test_did_document_and_keys_name_the_signing_key(client, settings):
     assert key["kid"] == f"https://badges.hanbit.example/keys/{name}"
     bare = client.get(f"/keys/{name}").json()
     assert (bare["kty"], bare) == ("OKP", key)
+
+
+@pytest.mark.parametrize("kind", [KeyKind.P256, KeyKind.RSA])
+def test_key_of_a_token_is_one_bare_jwk(client, kind):
+    key = token_key(kind)
+    answer = client.get(f"/keys/{key.name}")
+    assert answer["Content-Type"] == "application/jwk+json"
+    assert answer.json()["kty"] == key.public_jwk["kty"]
+    SigningKey.objects.update(state="compromised", retired_at=clock.now())
+    refused = client.get(f"/keys/{key.name}")
+    assert (refused.status_code, refused.json()["code"]) == (404, "key_compromised")
 
 
 @pytest.mark.parametrize("path", ["/.well-known/did.json", "/.well-known/jwks.json"])
