@@ -16,7 +16,7 @@ from credcenter.kernel.audit import SYSTEM
 pytestmark = pytest.mark.django_db
 
 COUNTING = import_module("badges.migrations.0002_retries_and_counted_refusals")
-WRITING = import_module("badges.migrations.0004_jwks_of_earlier_keys")
+WRITING = import_module("badges.migrations.0005_jwks_of_earlier_keys")
 
 
 def test_refused_rows_of_earlier_batches_are_counted() -> None:

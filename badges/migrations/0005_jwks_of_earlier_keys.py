@@ -19,7 +19,7 @@ def forget_other_kinds(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('badges', '0003_keys_of_several_kinds'),
+        ('badges', '0004_keys_of_several_kinds'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('badges', '0002_retries_and_counted_refusals'),
+        ('badges', '0003_associations'),
     ]
 
     operations = [
