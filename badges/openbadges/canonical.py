@@ -117,7 +117,8 @@ def _options(extra: contexts.ExtraContexts | None, processed: dict[str, Any]) ->
         "contextResolver": ContextResolver(processed, load),
         "produceGeneralizedRdf": False,
         "extractAllScripts": False,
-        "rdfDirection": None,
+        # The direction of a text is data too: without this it would stay out of what is signed.
+        "rdfDirection": "i18n-datatype",
     }
 
 

@@ -165,3 +165,12 @@ def test_threads_do_not_disturb_each_other() -> None:
     with ThreadPoolExecutor(4) as pool:
         work = [samples.document(), samples.document(samples.simple())] * 20
         assert list(pool.map(canonicalize, work)) == expected * 20
+
+
+def test_the_direction_of_a_text_is_signed() -> None:
+    """VC 2.0 section 11.1; as the RDF of @digitalbazaar/vc has it, so that both hash alike."""
+    name = {"@value": "HTML", "@language": "en", "@direction": "ltr"}
+    document = {"@context": V2, "type": KIND, "name": name}
+    assert '"HTML"^^<https://www.w3.org/ns/i18n#en_ltr>' in canonicalize(document)
+    backwards = document | {"name": name | {"@direction": "rtl"}}
+    assert canonicalize(document) != canonicalize(backwards)
