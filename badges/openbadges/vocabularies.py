@@ -14,6 +14,7 @@ from typing import Any
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 DATA_INTEGRITY_V1 = "https://w3id.org/security/data-integrity/v1"
 DID_V1 = "https://www.w3.org/ns/did/v1"
+EXAMPLES_V2 = "https://www.w3.org/ns/credentials/examples/v2"
 ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
 STATUS_V1 = "https://www.w3.org/ns/credentials/status/v1"
 
@@ -160,4 +161,8 @@ OWN: Mapping[str, Mapping[str, Any]] = {
         # Bitstring Status List 1.0, for credentials of the Data Model 1.1.
         STATUS_V1: (_plain(_STATUS, "BitstringStatusListCredential"), _LIST, _ENTRY),
     }.items()
+} | {
+    # VC Data Model 2.0, section 1.4: terms that no other context defines get addresses of their own.
+    # So nothing is dropped, and nothing that another context defines can be said by another name.
+    EXAMPLES_V2: {"@context": {"@vocab": "https://www.w3.org/ns/credentials/examples#"}},
 }

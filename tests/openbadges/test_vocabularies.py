@@ -15,6 +15,7 @@ from badges.openbadges.vocabularies import (
     DATA_INTEGRITY_V1,
     DID_V1,
     ED25519_2020,
+    EXAMPLES_V2,
     OWN,
     STATUS_V1,
 )
@@ -25,6 +26,7 @@ PUBLISHED = {
     DID_V1: "did-v1.jsonld",
     ED25519_2020: "ed25519-2020-v1.jsonld",
     STATUS_V1: "bitstring-status-list-v1.jsonld",
+    EXAMPLES_V2: "credentials-examples-v2.jsonld",
 }
 # Suites of before 2020 that no badge of OB 3.0 uses.
 LEFT_OUT = {
@@ -115,6 +117,7 @@ EVERYTHING: dict[str, dict[str, Any]] = {
             },
         ]
     },
+    EXAMPLES_V2: {"@id": "urn:x:1", "@type": "RelationshipCredential", "alumniOf": {"name": "A"}},
 }
 
 
