@@ -62,7 +62,7 @@ def verify(
     found = container.find(data)
     if found.text is None:
         return _report(found.format, [found.check], {})
-    bearings = Bearings(now=now, resolver=_Once(resolver), extra_contexts=extra_contexts)
+    bearings = Bearings(now=now, resolver=Once(resolver), extra_contexts=extra_contexts)
     # 2. JSON that everybody reads alike (RFC 8259 section 4), signed inside or as a whole.
     try:
         token = jwt.read(found.text) if found.is_jws else None
@@ -185,7 +185,7 @@ def _report(format_: str, checks: list[Check], document: Mapping[str, Any]) -> R
     return Report(verdict_of(checks), format_, tuple(checks), document)
 
 
-class _Once:
+class Once:
     """Asks the caller's resolver at most once for each URL of one verification."""
 
     def __init__(self, resolver: Resolver) -> None:

@@ -32,6 +32,11 @@ def looks_like_credential(document: Mapping[str, Any]) -> bool:
     return bool(kinds & _ISSUED_TYPES) or "credentialSubject" in document or "proof" in document
 
 
+def is_badge(document: Mapping[str, Any]) -> bool:
+    """Whether it says of itself to be of a kind that Open Badges or CLR define."""
+    return bool(set(type_names(document.get("type"))) & set(_KINDS)) or is_legacy(document)
+
+
 def is_legacy(document: Mapping[str, Any]) -> bool:
     """Whether this is an Assertion of Open Badges 2.0."""
     return contexts.first_of(document) == contexts.OPEN_BADGES_2 or "Assertion" in type_names(

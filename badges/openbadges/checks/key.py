@@ -41,9 +41,15 @@ class Key:
 
 
 def find_key(
-    method: str, *, issuer: str, created: datetime | None, now: datetime, resolver: Resolver
+    method: str,
+    *,
+    issuer: str,
+    created: datetime | None,
+    now: datetime,
+    resolver: Resolver,
+    purpose: str = "assertionMethod",
 ) -> Key:
-    """The key that ``method`` names, if ``issuer`` controls it and lets it assert."""
+    """The key that ``method`` names, if ``issuer`` controls it and lets it be used for ``purpose``."""
     controller, _, fragment = method.partition("#")
     # 1. The controller is the issuer, letter by letter (what 1EdTech's validator asks too).
     if not issuer.startswith(_LEADING):
@@ -56,7 +62,7 @@ def find_key(
     document = _fetch(controller, resolver)
     if isinstance(document, Check):
         return Key(document)
-    return _of_document(document, method, controller, created=created, now=now)
+    return _of_document(document, method, purpose, created=created, now=now)
 
 
 def find_key_at(url: str, *, issuer: str, resolver: Resolver) -> Key:
@@ -123,16 +129,17 @@ def _document_url(controller: str) -> str | Check:
 def _of_document(
     document: Mapping[str, Any],
     method: str,
-    controller: str,
+    purpose: str,
     *,
     created: datetime | None,
     now: datetime,
 ) -> Key:
+    controller = method.partition("#")[0]
     # 3. The document speaks for the controller.
     if document.get("id") != controller:
         return Key(failed("key", "key.document_id", expected=controller))
-    # 4. The method is there, and may make assertions.
-    entry = _entry(document, method, controller)
+    # 4. The method is there, and may be used for this.
+    entry = _entry(document, method, purpose)
     if entry is None:
         return Key(failed("key", "key.not_listed", method=method))
     # 5. It belongs to the same controller.
@@ -149,9 +156,9 @@ def _of_document(
         return Key(not_checked_because("key", error))
 
 
-def _entry(document: Mapping[str, Any], method: str, controller: str) -> Mapping[str, Any] | None:
-    names = (method, method.removeprefix(controller))
-    allowed = _listed(document.get("assertionMethod"))
+def _entry(document: Mapping[str, Any], method: str, purpose: str) -> Mapping[str, Any] | None:
+    names = (method, method.removeprefix(method.partition("#")[0]))
+    allowed = _listed(document.get(purpose))
     embedded = [item for item in allowed if isinstance(item, Mapping) and item.get("id") in names]
     if embedded:
         return embedded[0]

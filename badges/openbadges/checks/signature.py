@@ -44,6 +44,8 @@ class Bearings:
     now: datetime
     resolver: Resolver
     extra_contexts: ExtraContexts | None = None
+    # What the proofs have to be for; the key has to be listed for the same.
+    purpose: str = proofs.PURPOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _try(item: Any, signed: _Signed, issuer: str, bearings: Bearings) -> _Tried:
     if not isinstance(item, Mapping):
         malformed = failed("proof", "proof.malformed", field="proof")
         return _Tried(malformed, not_checked("key", "key.no_proof"))
-    unusable = next(_faults(item, bearings.now), None)
+    unusable = next(_faults(item, bearings), None)
     suite = suites.suite_of(item)
     if unusable is not None or suite is None:
         shown = item.get("cryptosuite") or item.get("type") or "-"
@@ -130,6 +132,7 @@ def _try(item: Any, signed: _Signed, issuer: str, bearings: Bearings) -> _Tried:
         created=parse_time(item.get("created")),
         now=bearings.now,
         resolver=bearings.resolver,
+        purpose=bearings.purpose,
     )
     if key.public_key is None:
         return _Tried(not_checked("proof", "proof.no_key"), key.check)
@@ -139,12 +142,12 @@ def _try(item: Any, signed: _Signed, issuer: str, bearings: Bearings) -> _Tried:
     return _Tried(_hold(item, suite, signed, key.public_key, bearings), key.check)
 
 
-def _faults(item: Mapping[str, Any], now: datetime) -> Iterator[Check]:
+def _faults(item: Mapping[str, Any], bearings: Bearings) -> Iterator[Check]:
     """Steps 3 to 6 of section 4.3: what a proof has to say about itself."""
     if suites.suite_of(item) is None:
         # What other suites ask for is not ours to judge.
         return
-    if item.get("proofPurpose") != proofs.PURPOSE:
+    if item.get("proofPurpose") != bearings.purpose:
         yield failed("proof", "proof.purpose", purpose=item.get("proofPurpose"))
     method = item.get("verificationMethod")
     if not isinstance(method, str) or not IRI.fullmatch(method):
@@ -153,7 +156,7 @@ def _faults(item: Mapping[str, Any], now: datetime) -> Iterator[Check]:
         if name in item and parse_time(item[name]) is None:
             yield failed("proof", "proof.malformed", field=name)
     expires = parse_time(item.get("expires"))
-    if expires is not None and expires <= now:
+    if expires is not None and expires <= bearings.now:
         yield failed("proof", "proof.expired", at=item["expires"])
 
 
