@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class IssuerKind(models.TextChoices):
+    """Whose name stands on what is signed: the centre issues, a partner organisation endorses."""
+
+    CENTRE = "centre", _("Credential centre")
+    PARTNER = "partner", _("Partner organisation")
+
+
 class KeyState(models.TextChoices):
     """The life of a signing key. Every state but `created` still verifies what it signed, but for `compromised`."""
 

@@ -29,6 +29,11 @@ urlpatterns = [
     path("status/<uuid:list_id>", discovery.status_list, name="status_list"),
     path("artwork/<str:sha256>.png", discovery.artwork, name="artwork"),
     path("achievements/<uuid:achievement_id>", public.achievement, name="achievement"),
+    path(
+        "issuers/<slug:slug>/did.json",
+        discovery.partner_did_document,
+        name="partner_did_document",
+    ),
     path("issuers/<slug:slug>", public.issuer, name="issuer"),
     path("api/v1/verify", VerifyView.as_view(), name="api_verify"),
     # for anyone

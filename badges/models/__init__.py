@@ -12,6 +12,7 @@ from badges.models.association import Association
 from badges.models.credential import Credential, Notice
 from badges.models.issuer import Issuer
 from badges.models.key import SigningKey
+from badges.models.representative import Representative
 from badges.models.request import IssuanceBatch, IssuanceRequest
 from badges.models.share import ShareLink
 from badges.models.status_list import StatusList
@@ -27,6 +28,7 @@ __all__ = [
     "IssuanceRequest",
     "Issuer",
     "Notice",
+    "Representative",
     "ResultDescription",
     "RubricLevel",
     "ShareLink",

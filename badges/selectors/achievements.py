@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from badges.models import Achievement, AchievementVersion
+from badges.models import Achievement, AchievementVersion, Issuer
 from credcenter.kernel.errors import NotFound
 
 
@@ -33,12 +33,14 @@ def whole_versions():  # noqa: ANN201  (a queryset of AchievementVersion)
     )
 
 
-def all_with_current() -> list[AchievementVersion]:
-    """The newest version of every achievement, by code."""
+def all_with_current(*, issuer: Issuer | None = None) -> list[AchievementVersion]:
+    """The newest version of every achievement, or of one issuer's, by code."""
     newest = AchievementVersion.objects.filter(achievement=OuterRef("achievement")).order_by(
         "-number"
     )
     versions = AchievementVersion.objects.select_related("achievement")
+    if issuer is not None:
+        versions = versions.filter(achievement__issuer=issuer)
     return list(
         versions.annotate(newest=Subquery(newest.values("number")[:1]))
         .filter(number=F("newest"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,25 +15,45 @@ from badges.selectors import issuers
 from badges.selectors.achievements import whole_versions
 
 
-def own_dids() -> set[str]:
-    """Every DID that the centre signed with: under its address now, and under those it had before."""
+class OwnDid(NamedTuple):
+    """A DID under which is signed here, and the id of the issuer that it names."""
+
+    did: str
+    issuer_id: int
+
+
+def own_dids() -> dict[str, int]:
+    """Every DID that the centre or a partner signed with here, and the id of the issuer whose it is.
+
+    Those under the centre's address now, and those under the addresses it had before.
+    """
     keys = [key for key in published_keys() if key.kind == KeyKind.ED25519]
-    former = StatusList.objects.values_list("issuer_did", flat=True).distinct()
-    bare = {did_key(key.name) for key in keys}
-    return bare.union(former, (issuers.did_of(key) for key in keys))
+    former = dict(StatusList.objects.values_list("issuer_did", "issuer").distinct())
+    bare = {did_key(key.name): key.issuer_id for key in keys}
+    return former | bare | {issuers.did_of(key): key.issuer_id for key in keys}
 
 
-def own_did_at(url: str) -> str | None:
+def known_dids() -> set[str]:
+    """The DIDs of those whom the centre knows: its own, and those of partners with own software."""
+    outside = Issuer.objects.exclude(outside_did="").values_list("outside_did", flat=True)
+    return set(own_dids()).union(outside)
+
+
+def own_did_at(url: str) -> OwnDid | None:
     """The `did:web` of ours whose document lies at a URL, or None."""
-    for did in own_dids():
+    for did, issuer_id in own_dids().items():
         if did.startswith("did:web:") and _document_url(did) == url:
-            return did
+            return OwnDid(did, issuer_id)
     return None
 
 
-def published_keys() -> list[SigningKey]:
-    """Every key that could sign at some time, the compromised ones too: its documents say which."""
-    return list(_published())
+def published_keys(*, issuer_id: int | None = None) -> list[SigningKey]:
+    """Every key that could sign at some time, of one issuer or of all.
+
+    The compromised ones too: the issuer's documents say which.
+    """
+    rows = _published()
+    return list(rows if issuer_id is None else rows.filter(issuer=issuer_id))
 
 
 def key_by_name(name: str) -> SigningKey | None:
@@ -78,7 +99,8 @@ def artwork_name(sha256: str) -> str | None:
 
 
 def _published() -> QuerySet[SigningKey]:
-    return SigningKey.objects.exclude(state=KeyState.CREATED).order_by("id")
+    rows = SigningKey.objects.exclude(state=KeyState.CREATED)
+    return rows.select_related("issuer").order_by("id")
 
 
 def _document_url(did: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from badges.enums import KeyKind, KeyState
+from badges.enums import IssuerKind, KeyKind, KeyState
 from badges.models import Issuer, SigningKey
 from badges.openbadges.keys import did_key, did_web
 from credcenter.kernel.errors import NotFound
@@ -13,7 +13,8 @@ from credcenter.kernel.errors import NotFound
 
 def the_issuer() -> Issuer:
     """The centre's issuer; NotFound before the set-up has made it."""
-    issuer = Issuer.objects.filter(slug=settings.CREDCENTER_ISSUER_SLUG).first()
+    slug = settings.CREDCENTER_ISSUER_SLUG
+    issuer = Issuer.objects.filter(slug=slug, kind=IssuerKind.CENTRE).first()
     if issuer is None:
         raise NotFound(_("There is no issuer yet. Run ensure_signing_key."), code="issuer_missing")
     return issuer
@@ -26,6 +27,7 @@ def active_key(issuer: Issuer, *, kind: KeyKind = KeyKind.ED25519) -> SigningKey
         raise NotFound(
             _("No signing key is active. Run ensure_signing_key."), code="signing_key_missing"
         )
+    key.issuer = issuer
     return key
 
 
@@ -35,10 +37,14 @@ def has_public_address() -> bool:
 
 
 def did_of(key: SigningKey) -> str:
-    """The issuer's DID when this key signs: `did:web` of the address, or `did:key` without a public one."""
-    if has_public_address():
-        return did_web(settings.CREDCENTER_BASE_URL)
-    return did_key(key.public_key_multibase)
+    """The DID of the key's issuer when it signs: `did:web`, or `did:key` without a public address.
+
+    The centre's is that of its address, a partner's that of its page there.
+    """
+    if not has_public_address():
+        return did_key(key.public_key_multibase)
+    base = str(settings.CREDCENTER_BASE_URL)
+    return did_web(f"{base}/issuers/{key.issuer.slug}" if key.issuer.is_partner else base)
 
 
 def verification_method(did: str, key: SigningKey) -> str:

@@ -32,13 +32,22 @@ _UUID = r"(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 
 
 def did_document() -> dict[str, Any]:
-    """The DID document of the centre's current DID, with all keys that ever signed."""
-    return _did_document(issuers.did_of(issuers.active_key(issuers.the_issuer())))
+    """The DID document of the centre's current DID, with all keys that it ever signed with."""
+    return _current_did_document(issuers.the_issuer())
+
+
+def partner_did_document(slug: str) -> dict[str, Any]:
+    """The same of a partner; NotFound, for the centre's own slug too: its DID lies at the root."""
+    issuer = documents.issuer_by_slug(slug)
+    if issuer is None or not issuer.is_partner:
+        raise NotFound(_("There is no such issuer."), code="issuer_unknown")
+    return _current_did_document(issuer)
 
 
 def key_set() -> dict[str, Any]:
-    """The keys that can be relied on as a JWK set (RFC 7517 section 5), for those who verify JWTs."""
-    return {"keys": [_jwk(key) for key in documents.published_keys() if _is_trusted(key)]}
+    """The centre's keys that can be relied on as a JWK set (RFC 7517 section 5), for verifiers of JWTs."""
+    published = documents.published_keys(issuer_id=issuers.the_issuer().pk)
+    return {"keys": [_jwk(key) for key in published if _is_trusted(key)]}
 
 
 def bare_key(name: str) -> dict[str, str]:
@@ -85,9 +94,9 @@ def own_document(url: str) -> bytes | None:
     list_id = documents.status_list_at(url)
     if list_id is not None:
         return current_document(list_id)[0]
-    did = documents.own_did_at(url)
-    if did is not None:
-        return _bytes(_did_document(did))
+    own = documents.own_did_at(url)
+    if own is not None:
+        return _bytes(_did_document(own.did, issuer_id=own.issuer_id))
     base = f"{settings.CREDCENTER_BASE_URL}/"
     return _at_path(url.removeprefix(base)) if url.startswith(base) else None
 
@@ -142,9 +151,16 @@ _PATHS: tuple[tuple[str, Callable[[str], bytes | None]], ...] = (
 )
 
 
-def _did_document(did: str) -> dict[str, Any]:
-    """A `did:web` lists all keys, past and present; a `did:key` is one key and can have no other."""
-    published = documents.published_keys()
+def _current_did_document(issuer: Issuer) -> dict[str, Any]:
+    return _did_document(issuers.did_of(issuers.active_key(issuer)), issuer_id=issuer.pk)
+
+
+def _did_document(did: str, *, issuer_id: int) -> dict[str, Any]:
+    """A `did:web` lists all keys of its issuer, past and present, and nobody else's.
+
+    A `did:key` is one key and can have no other.
+    """
+    published = documents.published_keys(issuer_id=issuer_id)
     if did.startswith("did:key:"):
         published = [key for key in published if did == f"did:key:{key.name}"]
     return keys.did_document(did, map(documents.verification_key, published))

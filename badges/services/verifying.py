@@ -120,7 +120,7 @@ def reader_language() -> Language:
 
 
 def _judge(data: bytes, *, recipient: str | None, resolver: _Resolver) -> Report:
-    own_dids = documents.own_dids()
+    known_dids = documents.known_dids()
     # A list that is signed in the middle of a verification would begin to hold after its "now".
     publish_stale()
     return ob.verify(
@@ -128,7 +128,7 @@ def _judge(data: bytes, *, recipient: str | None, resolver: _Resolver) -> Report
         now=clock.now(),
         resolver=resolver,
         recipient=recipient,
-        known_issuers=own_dids.__contains__,
+        known_issuers=known_dids.__contains__,
     )
 
 

@@ -48,6 +48,12 @@ def did_document(_request: HttpRequest) -> HttpResponse:
 
 
 @public
+def partner_did_document(_request: HttpRequest, slug: str) -> HttpResponse:
+    """`/issuers/SLUG/did.json`: the same for a partner organisation."""
+    return _json(publishing.partner_did_document(slug), media_type="application/did+json")
+
+
+@public
 def key_set(_request: HttpRequest) -> HttpResponse:
     """`/.well-known/jwks.json` (RFC 7517 section 8.5.2)."""
     return _json(publishing.key_set(), media_type="application/jwk-set+json")

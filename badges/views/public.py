@@ -49,8 +49,8 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "issuer": found,
         "profile": profile,
-        "versions": achievements.all_with_current(),
-        "keys": documents.published_keys(),
+        "versions": achievements.all_with_current(issuer=found),
+        "keys": documents.published_keys(issuer_id=found.pk),
     }
     return _varied(render(request, "badges/issuer.html", context))
 

@@ -6,16 +6,20 @@ import json
 
 import pytest
 
+from badges.adapters import keystore
 from badges.enums import KeyKind
 from badges.models import SigningKey, StatusList
-from badges.openbadges import verify
+from badges.openbadges import UnsignedCredential, sign, verify
 from badges.openbadges.errors import Unresolvable
+from badges.selectors import issuers
 from badges.services import publishing, sharing
 from badges.services.keys import ensure_signing_key
 from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
+from credcenter.kernel.bilingual import Bilingual
 from credcenter.kernel.errors import NotFound
 from tests.factories.badges import achievement_version, issued_credential, token_key
+from tests.factories.partners import partner
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +153,35 @@ def test_achievement_is_published_as_the_credential_embeds_it(public_address):
 def test_unknown_key_is_not_found():
     with pytest.raises(NotFound):
         publishing.bare_key("z6MkNobody")
+
+
+def test_centre_and_partner_list_their_own_keys_only(public_address):
+    narae = partner(name=Bilingual("나래", "Narae"))
+    own = SigningKey.objects.get(issuer=narae)
+    theirs = json.loads(publishing.own_document(f"{BASE}/issuers/narae/did.json"))
+    assert theirs["id"] == "did:web:badges.hanbit.example:issuers:narae"
+    assert theirs["assertionMethod"] == [f"{theirs['id']}#{own.name}"]
+    assert publishing.partner_did_document("narae") == theirs
+    assert own.name not in json.dumps([did_document(), publishing.key_set()])
+    assert publishing.bare_key(own.name)["iss"] == theirs["id"]
+
+
+def test_partners_key_cannot_speak_for_the_centre(public_address):
+    """Signed with a partner's key in the centre's name: the centre's document does not list it."""
+    key = issuers.active_key(partner())
+    document = json.loads(bytes(issued_credential().document))
+    del document["proof"]
+    forged = sign(
+        UnsignedCredential(document),
+        signer=keystore.signer(key.name),
+        verification_method=f"{document['issuer']['id']}#{key.name}",
+        created=clock.now_to_the_second(),
+    )
+    report = verify(forged.data, now=clock.now(), resolver=OnlyPublished())
+    assert (report.verdict, report.check("key").code) == ("invalid", "key.not_listed")
+
+
+def test_centre_has_no_document_among_the_partners(public_address):
+    ensure_signing_key(actor=SYSTEM)
+    with pytest.raises(NotFound):
+        publishing.partner_did_document(issuers.the_issuer().slug)
