@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from badges.openbadges.coherence import refuse_times
+from badges.openbadges.coherence import (
+    refuse_common,
+    refuse_evidence,
+    refuse_identifiers,
+    refuse_profile,
+)
 from badges.openbadges.contexts import CLR_CONTEXT as _CLR
 from badges.openbadges.contexts import CREDENTIALS_V2, OB_CONTEXT, OB_EXTENSIONS
 from badges.openbadges.credential import achievement_members
@@ -20,22 +25,29 @@ from badges.openbadges.datetimes import format_time
 from badges.openbadges.embedding import embedded
 from badges.openbadges.errors import InvalidCredential
 from badges.openbadges.members import (
+    evidence_of,
     filled,
     identity_of,
     image_of,
     profile_of,
+    refresh_of,
     refuse_texts,
     status_of,
+    terms_of,
 )
+from badges.openbadges.results import refuse_achievement
 from badges.openbadges.structure import problems
 from badges.openbadges.types import (
     Achievement,
     CredentialSchema,
+    Evidence,
     IdentityObject,
     Image,
     Profile,
+    RefreshService,
     SignedCredential,
     StatusEntry,
+    TermsOfUse,
     UnsignedCredential,
 )
 
@@ -71,15 +83,21 @@ class ClrCredential:
     image: Image | None = None
     valid_until: datetime | None = None
     awarded_date: datetime | None = None
+    evidence: tuple[Evidence, ...] = ()
     status: StatusEntry | None = None
+    refresh_service: RefreshService | None = None
+    terms_of_use: tuple[TermsOfUse, ...] = ()
     endorsement: tuple[SignedCredential, ...] = ()
 
 
 def build_clr(clr: ClrCredential) -> UnsignedCredential:
     """The document, ready to sign; raises ``InvalidCredential`` with ``params["path"]``."""
-    refuse_times(clr.valid_from, clr.valid_until, clr.awarded_date)
+    refuse_common(clr)
     if clr.subject_id is None and not clr.identifier:
         raise InvalidCredential("build.subject_unnamed", path="credentialSubject")
+    refuse_identifiers(clr.identifier, "credentialSubject.identifier")
+    refuse_evidence(clr.evidence)
+    _refuse_achievements(clr)
     _refuse_components(clr)
     _refuse_associations(clr)
     document = _document(clr)
@@ -88,6 +106,14 @@ def build_clr(clr: ClrCredential) -> UnsignedCredential:
     for problem in problems(document):
         raise InvalidCredential(problem.code, path=problem.path, value=problem.value)
     return UnsignedCredential(document)
+
+
+def _refuse_achievements(clr: ClrCredential) -> None:
+    for number, achievement in enumerate(clr.achievement):
+        path = f"credentialSubject.achievement[{number}]"
+        if achievement.creator is not None:
+            refuse_profile(achievement.creator, f"{path}.creator")
+        refuse_achievement(achievement, path)
 
 
 def _refuse_components(clr: ClrCredential) -> None:
@@ -141,8 +167,11 @@ def _document(clr: ClrCredential) -> dict[str, Any]:
             "validUntil": format_time(until) if until else None,
             "awardedDate": format_time(awarded) if awarded else None,
             "credentialSubject": _subject(clr, components=True),
+            "evidence": [evidence_of(item) for item in clr.evidence],
             "credentialSchema": [{"id": SCHEMA.id, "type": SCHEMA.type}],
             "credentialStatus": status_of(clr.status) if clr.status else None,
+            "refreshService": refresh_of(clr.refresh_service),
+            "termsOfUse": terms_of(clr.terms_of_use),
             **embedded(clr.endorsement, of=clr.id, path=""),
         }
     )

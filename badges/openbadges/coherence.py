@@ -1,39 +1,90 @@
-"""Rules of OB 3.0 that no schema can say: results against their descriptions, dates, identifiers.
+"""Rules of OB 3.0 that no schema can say: dates, identifiers, addresses, types, status entries.
 
-Each rule refuses with its own code and the place, before anything is signed.
+Each rule refuses with its own code and the place, before anything is signed; those about achievements
+and results stand in ``results``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Protocol
 
 from badges.openbadges.errors import InvalidCredential
+from badges.openbadges.identity import is_hash
+from badges.openbadges.results import refuse_achievement, refuse_results, refuse_types
 from badges.openbadges.structure import is_uri
 from badges.openbadges.types import (
-    Achievement,
     AchievementCredential,
     AchievementSubject,
-    Result,
-    ResultDescription,
+    CredentialSchema,
+    Evidence,
+    IdentityObject,
+    Profile,
+    RefreshService,
     StatusEntry,
+    TermsOfUse,
 )
+from badges.openbadges.vocabulary import STATUS_PURPOSES
+
+# Types that VC 2.0 and the contexts of 1EdTech define; another has to be an IRI, or no reader knows
+# what it means and no signature covers it.
+_SCHEMA_TYPES = frozenset({"1EdTechJsonSchemaValidator2019", "JsonSchema", "JsonSchemaCredential"})
+_REFRESH_TYPES = frozenset({"1EdTechCredentialRefresh"})
+
+
+class Common(Protocol):
+    """What credentials of all three kinds have in common."""
+
+    @property
+    def issuer(self) -> Profile: ...
+    @property
+    def valid_from(self) -> datetime: ...
+    @property
+    def valid_until(self) -> datetime | None: ...
+    @property
+    def awarded_date(self) -> datetime | None: ...
+    @property
+    def status(self) -> StatusEntry | None: ...
+    @property
+    def refresh_service(self) -> RefreshService | None: ...
+    @property
+    def terms_of_use(self) -> tuple[TermsOfUse, ...]: ...
 
 
 def refuse_incoherent(credential: AchievementCredential) -> None:
-    """Raise ``InvalidCredential`` at the first rule that is broken."""
+    """Raise ``InvalidCredential`` at the first rule that an AchievementCredential breaks."""
     subject = credential.subject
     if subject.id is None and not subject.identifier:
         raise InvalidCredential("build.subject_unnamed", path="credentialSubject")
-    refuse_times(credential.valid_from, credential.valid_until, credential.awarded_date)
+    refuse_common(credential)
+    refuse_identifiers(subject.identifier, "credentialSubject.identifier")
+    refuse_evidence(credential.evidence)
+    _refuse_schemas(credential.credential_schema)
     _refuse_activity(subject)
-    _refuse_terms(credential)
-    _refuse_criteria(subject.achievement)
-    _refuse_descriptions(subject.achievement)
-    _refuse_credits(subject)
-    for number, result in enumerate(subject.result):
-        _refuse_result(result, subject.achievement, f"credentialSubject.result[{number}]")
+    for profile, path in (
+        (subject.source, "credentialSubject.source"),
+        (subject.achievement.creator, "credentialSubject.achievement.creator"),
+    ):
+        if profile is not None:
+            refuse_profile(profile, path)
+    refuse_achievement(subject.achievement, "credentialSubject.achievement")
+    refuse_results(subject)
+
+
+def refuse_common(credential: Common) -> None:
+    """The rules that hold for credentials of all kinds."""
+    refuse_times(credential.valid_from, credential.valid_until, credential.awarded_date)
+    refuse_profile(credential.issuer, "issuer")
+    for number, terms in enumerate(credential.terms_of_use):
+        if not is_uri(terms.type):
+            path = f"termsOfUse[{number}].type"
+            raise InvalidCredential("build.terms_type", path=path, value=terms.type)
+    refresh = credential.refresh_service
+    if refresh is not None and refresh.type not in _REFRESH_TYPES and not is_uri(refresh.type):
+        path = "refreshService.type"
+        raise InvalidCredential("build.refresh_type", path=path, value=refresh.type)
     if credential.status is not None:
         _refuse_status(credential.status)
 
@@ -66,115 +117,72 @@ def _refuse_activity(subject: AchievementSubject) -> None:
         raise InvalidCredential("build.end_before_start", path="credentialSubject.activityEndDate")
 
 
-def _refuse_terms(credential: AchievementCredential) -> None:
-    for number, terms in enumerate(credential.terms_of_use):
-        if not is_uri(terms.type):
-            # A word that no context defines would not be signed.
-            path = f"termsOfUse[{number}].type"
-            raise InvalidCredential("build.terms_type", path=path, value=terms.type)
+def refuse_identifiers(identifiers: Iterable[IdentityObject], path: str) -> None:
+    """Refuse hashes that are none or that anybody could reverse, and salts that nothing uses."""
+    for number, identity in enumerate(identifiers):
+        place = f"{path}[{number}]"
+        if identity.hashed and not is_hash(identity.identity_hash):
+            raise InvalidCredential("build.identity_hash", path=f"{place}.identityHash")
+        if identity.hashed and not identity.salt:
+            # Without a salt one table of hashed addresses serves for everybody's badges.
+            raise InvalidCredential("build.identity_salt", path=f"{place}.salt")
+        if not identity.hashed and identity.salt is not None:
+            raise InvalidCredential("build.identity_plain_salt", path=f"{place}.salt")
+        if not identity.hashed and is_hash(identity.identity_hash):
+            raise InvalidCredential("build.identity_plain_hash", path=f"{place}.identityHash")
 
 
-def _refuse_criteria(achievement: Achievement) -> None:
-    if achievement.criteria.id is None and achievement.criteria.narrative is None:
-        path = "credentialSubject.achievement.criteria"
-        raise InvalidCredential("build.criteria_empty", path=path)
+def refuse_evidence(evidence: Iterable[Evidence]) -> None:
+    """Refuse evidence that shows nothing, or of a kind that nobody knows."""
+    for number, item in enumerate(evidence):
+        said = (item.id, item.name, item.description, item.narrative)
+        if all(text is None for text in said):
+            raise InvalidCredential("build.evidence_empty", path=f"evidence[{number}]")
+        refuse_types(item.further_types, f"evidence[{number}]")
 
 
-def _refuse_credits(subject: AchievementSubject) -> None:
-    amounts = {
-        "credentialSubject.creditsEarned": subject.credits_earned,
-        "credentialSubject.achievement.creditsAvailable": subject.achievement.credits_available,
-    }
-    for path, amount in amounts.items():
-        if amount is not None and not (Decimal(amount).is_finite() and amount >= 0):
-            raise InvalidCredential("build.credits", path=path, value=amount)
+def refuse_profile(profile: Profile, path: str) -> None:
+    """Refuse places that are not on earth and an organisation that is part of itself."""
+    _refuse_place(profile, path)
+    ids, parent = {profile.id}, profile.parent_org
+    while parent is not None:
+        path += ".parentOrg"
+        if parent.id in ids:
+            raise InvalidCredential("build.parent_itself", path=path)
+        _refuse_place(parent, path)
+        ids.add(parent.id)
+        parent = parent.parent_org
 
 
-def _refuse_descriptions(achievement: Achievement) -> None:
-    seen: set[str] = set()
-    for number, description in enumerate(achievement.result_description):
-        path = f"credentialSubject.achievement.resultDescription[{number}]"
-        for id_ in [description.id, *(level.id for level in description.rubric_criterion_level)]:
-            if id_ in seen:
-                raise InvalidCredential("build.id_twice", path=path, value=id_)
-            seen.add(id_)
-        _refuse_description(description, path)
-
-
-def _refuse_description(description: ResultDescription, path: str) -> None:
-    lowest = _number(description.value_min, f"{path}.valueMin")
-    highest = _number(description.value_max, f"{path}.valueMax")
-    if lowest is not None and highest is not None and lowest > highest:
-        raise InvalidCredential("build.min_above_max", path=path)
-    if description.required_value is not None:
-        _refuse_value(description.required_value, description, f"{path}.requiredValue")
-    if description.required_level is not None:
-        _refuse_level(description.required_level, description, f"{path}.requiredLevel")
-
-
-def _refuse_result(result: Result, achievement: Achievement, path: str) -> None:
-    if result.value is None and result.status is None and result.achieved_level is None:
-        raise InvalidCredential("build.result_empty", path=path)
-    if result.result_description is None:
-        if result.achieved_level is not None:
-            raise InvalidCredential("build.level_unknown", path=path, value=result.achieved_level)
+def _refuse_place(profile: Profile, path: str) -> None:
+    place = profile.address.geo if profile.address is not None else None
+    if place is None:
         return
-    described = {entry.id: entry for entry in achievement.result_description}
-    description = described.get(result.result_description)
-    if description is None:
-        raise InvalidCredential(
-            "build.description_unknown", path=path, value=result.result_description
-        )
-    if description.result_type == "Status" and result.status is None:
-        raise InvalidCredential("build.status_missing", path=path)
-    if result.achieved_level is not None:
-        _refuse_level(result.achieved_level, description, f"{path}.achievedLevel")
-    if result.value is not None:
-        _refuse_value(result.value, description, f"{path}.value")
+    for name, degrees, limit in (
+        ("latitude", place.latitude, 90),
+        ("longitude", place.longitude, 180),
+    ):
+        if not (Decimal(degrees).is_finite() and -limit <= degrees <= limit):
+            where = f"{path}.address.geo.{name}"
+            raise InvalidCredential("build.coordinates", path=where, value=degrees, limit=limit)
 
 
-def _refuse_level(level: str, description: ResultDescription, path: str) -> None:
-    if level not in {entry.id for entry in description.rubric_criterion_level}:
-        raise InvalidCredential("build.level_unknown", path=path, value=level)
-
-
-def _refuse_value(value: str, description: ResultDescription, path: str) -> None:
-    if description.allowed_value:
-        if value not in description.allowed_value:
-            raise InvalidCredential("build.value_not_allowed", path=path, value=value)
-        return
-    lowest = _number(description.value_min, path)
-    highest = _number(description.value_max, path)
-    if lowest is None and highest is None:
-        return
-    number = _number(value, path)
-    too_low = lowest is not None and number is not None and number < lowest
-    too_high = highest is not None and number is not None and number > highest
-    if too_low or too_high:
-        raise InvalidCredential(
-            "build.value_out_of_range",
-            path=path,
-            value=value,
-            low=description.value_min or "-",
-            high=description.value_max or "-",
-        )
-
-
-def _number(text: str | None, path: str) -> Decimal | None:
-    if text is None:
-        return None
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise InvalidCredential("build.not_a_number", path=path, value=text) from error
-    if not number.is_finite():
-        raise InvalidCredential("build.not_a_number", path=path, value=text)
-    return number
+def _refuse_schemas(schemas: Iterable[CredentialSchema]) -> None:
+    for number, schema in enumerate(schemas):
+        if schema.type not in _SCHEMA_TYPES and not is_uri(schema.type):
+            path = f"credentialSchema[{number}].type"
+            raise InvalidCredential("build.schema_type", path=path, value=schema.type)
 
 
 def _refuse_status(status: StatusEntry) -> None:
     if status.status_list_index < 0:
         raise InvalidCredential("build.status_index", path="credentialStatus")
+    if status.status_purpose not in STATUS_PURPOSES:
+        path, purpose = "credentialStatus.statusPurpose", status.status_purpose
+        raise InvalidCredential("build.status_purpose", path=path, value=purpose)
+    if not status.status_list_credential.startswith(("https://", "http://")):
+        path, url = "credentialStatus.statusListCredential", status.status_list_credential
+        raise InvalidCredential("build.status_list", path=path, value=url)
     if status.id == status.status_list_credential:
         # Bitstring Status List 1.0, section 2.1: the id must not be the URL of the list.
         raise InvalidCredential("build.status_id", path="credentialStatus.id")

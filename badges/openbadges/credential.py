@@ -23,8 +23,10 @@ from badges.openbadges.members import (
     image_of,
     number_of,
     profile_of,
+    refresh_of,
     refuse_texts,
     status_of,
+    terms_of,
 )
 from badges.openbadges.structure import problems
 from badges.openbadges.types import (
@@ -36,7 +38,6 @@ from badges.openbadges.types import (
     Result,
     ResultDescription,
     RubricCriterionLevel,
-    TermsOfUse,
     UnsignedCredential,
 )
 
@@ -53,7 +54,6 @@ def build(credential: AchievementCredential) -> UnsignedCredential:
 
 def _credential(credential: AchievementCredential) -> dict[str, Any]:
     until, awarded = credential.valid_until, credential.awarded_date
-    refresh = credential.refresh_service
     return filled(
         {
             "@context": list(ISSUED),
@@ -72,8 +72,8 @@ def _credential(credential: AchievementCredential) -> dict[str, Any]:
                 {"id": schema.id, "type": schema.type} for schema in credential.credential_schema
             ],
             "credentialStatus": status_of(credential.status) if credential.status else None,
-            "refreshService": {"id": refresh.id, "type": refresh.type} if refresh else None,
-            "termsOfUse": [_terms(terms) for terms in credential.terms_of_use],
+            "refreshService": refresh_of(credential.refresh_service),
+            "termsOfUse": terms_of(credential.terms_of_use),
             **embedded(credential.endorsement, of=credential.id, path=""),
         }
     )
@@ -180,11 +180,7 @@ def _result(result: Result) -> dict[str, Any]:
 
 def _related(related: Related) -> dict[str, Any]:
     fields = {"inLanguage": related.in_language, "version": related.version}
-    return filled({"id": related.id, "type": ["Related"], **fields})
-
-
-def _terms(terms: TermsOfUse) -> dict[str, Any]:
-    return filled({"id": terms.id, "type": terms.type})
+    return filled({"id": related.id, "type": ["Related", *related.further_types], **fields})
 
 
 def _criteria(criteria: Criteria) -> dict[str, Any]:

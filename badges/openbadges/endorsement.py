@@ -10,16 +10,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from badges.openbadges.coherence import refuse_times
+from badges.openbadges.coherence import refuse_common
 from badges.openbadges.contexts import ISSUED
 from badges.openbadges.datetimes import format_time
 from badges.openbadges.errors import InvalidCredential
-from badges.openbadges.members import filled, profile_of, refuse_texts, status_of
+from badges.openbadges.members import (
+    filled,
+    profile_of,
+    refresh_of,
+    refuse_texts,
+    status_of,
+    terms_of,
+)
 from badges.openbadges.structure import problems
 from badges.openbadges.types import (
     CredentialSchema,
     Profile,
+    RefreshService,
     StatusEntry,
+    TermsOfUse,
     UnsignedCredential,
 )
 
@@ -43,11 +52,13 @@ class EndorsementCredential:
     valid_until: datetime | None = None
     awarded_date: datetime | None = None
     status: StatusEntry | None = None
+    refresh_service: RefreshService | None = None
+    terms_of_use: tuple[TermsOfUse, ...] = ()
 
 
 def build_endorsement(endorsement: EndorsementCredential) -> UnsignedCredential:
     """The document, ready to sign; raises ``InvalidCredential`` with ``params["path"]``."""
-    refuse_times(endorsement.valid_from, endorsement.valid_until, endorsement.awarded_date)
+    refuse_common(endorsement)
     if endorsement.endorsed in (endorsement.issuer.id, endorsement.id):
         raise InvalidCredential("build.endorses_itself", path="credentialSubject.id")
     document = _document(endorsement)
@@ -79,5 +90,7 @@ def _document(endorsement: EndorsementCredential) -> dict[str, Any]:
             ),
             "credentialSchema": [{"id": SCHEMA.id, "type": SCHEMA.type}],
             "credentialStatus": status_of(endorsement.status) if endorsement.status else None,
+            "refreshService": refresh_of(endorsement.refresh_service),
+            "termsOfUse": terms_of(endorsement.terms_of_use),
         }
     )

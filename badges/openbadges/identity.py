@@ -19,6 +19,7 @@ _EMAIL = "emailAddress"
 _NAME = "name"
 _TWO_NAMES = re.compile(r"(.+?) \((.+)\)")
 _HASH = re.compile(r"(sha256|md5)\$([0-9A-Fa-f]+)")
+_HEX_DIGITS = {"sha256": 64, "md5": 32}
 
 
 def plain_identity(identifier: str, *, identity_type: str) -> IdentityObject:
@@ -33,6 +34,12 @@ def hashed_identity(identifier: str, *, identity_type: str, salt: str) -> Identi
     return IdentityObject(
         identity_type=identity_type, identity_hash=f"sha256${digest}", hashed=True, salt=salt
     )
+
+
+def is_hash(text: str) -> bool:
+    """Whether ``text`` is an IdentityHash: algorithm, ``$`` and as many hex digits as it gives."""
+    found = _HASH.fullmatch(text)
+    return found is not None and len(found[2]) == _HEX_DIGITS[found[1]]
 
 
 def matches(identity: Mapping[str, Any], recipient: str) -> bool:

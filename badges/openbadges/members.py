@@ -15,6 +15,7 @@ from badges.openbadges.errors import InvalidCredential
 from badges.openbadges.safe_mode import CONTROL
 from badges.openbadges.status_list import ENTRY_TYPE
 from badges.openbadges.types import (
+    Address,
     Alignment,
     Evidence,
     IdentifierEntry,
@@ -22,7 +23,9 @@ from badges.openbadges.types import (
     Image,
     Number,
     Profile,
+    RefreshService,
     StatusEntry,
+    TermsOfUse,
 )
 
 
@@ -49,7 +52,7 @@ def evidence_of(evidence: Evidence) -> dict[str, Any]:
     return filled(
         {
             "id": evidence.id,
-            "type": ["Evidence"],
+            "type": ["Evidence", *evidence.further_types],
             "name": evidence.name,
             "description": evidence.description,
             "narrative": evidence.narrative,
@@ -71,10 +74,43 @@ def profile_of(profile: Profile) -> dict[str, Any]:
             "phone": profile.phone,
             "description": profile.description,
             "image": image_of(profile.image),
+            "address": _address(profile.address) if profile.address else None,
             "official": profile.official,
+            "dateOfBirth": profile.date_of_birth.isoformat() if profile.date_of_birth else None,
+            "familyName": profile.family_name,
+            "givenName": profile.given_name,
+            "additionalName": profile.additional_name,
+            "patronymicName": profile.patronymic_name,
+            "honorificPrefix": profile.honorific_prefix,
+            "honorificSuffix": profile.honorific_suffix,
+            "familyNamePrefix": profile.family_name_prefix,
             "otherIdentifier": identifiers_of(profile.other_identifier),
             "parentOrg": profile_of(profile.parent_org) if profile.parent_org else None,
             **embedded(profile.endorsement, of=profile.id, path="Profile"),
+        }
+    )
+
+
+def _address(address: Address) -> dict[str, Any]:
+    place = address.geo
+    return filled(
+        {
+            "type": ["Address"],
+            "addressCountry": address.country,
+            "addressCountryCode": address.country_code,
+            "addressRegion": address.region,
+            "addressLocality": address.locality,
+            "streetAddress": address.street,
+            "postOfficeBoxNumber": address.post_office_box,
+            "postalCode": address.postal_code,
+            # A closed word, not a list, like that of an Image.
+            "geo": {
+                "type": "GeoCoordinates",
+                "latitude": number_of(place.latitude),
+                "longitude": number_of(place.longitude),
+            }
+            if place
+            else None,
         }
     )
 
@@ -120,6 +156,16 @@ def status_of(status: StatusEntry) -> dict[str, Any]:
         "statusListIndex": str(status.status_list_index),
         "statusListCredential": status.status_list_credential,
     }
+
+
+def refresh_of(refresh: RefreshService | None) -> dict[str, Any] | None:
+    """The members of a RefreshService, if there is one."""
+    return {"id": refresh.id, "type": refresh.type} if refresh else None
+
+
+def terms_of(terms: Iterable[TermsOfUse]) -> list[dict[str, Any]]:
+    """The TermsOfUse members."""
+    return [filled({"id": item.id, "type": item.type}) for item in terms]
 
 
 def number_of(number: Number | None) -> int | float | None:

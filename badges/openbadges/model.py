@@ -171,11 +171,22 @@ SHAPES: Mapping[str, Shape] = {
             "email": _one("text"), "description": _one("text"), "endorsement": _some("object"),
             "endorsementJwt": _some("jws"), "image": _one("Image"), "address": _one("Address"),
             "otherIdentifier": _some("IdentifierEntry"), "official": _one("text"),
-            "parentOrg": _one("Profile"), "dateOfBirth": _one("text"), **_TEXTS,
+            "parentOrg": _one("Profile"), "dateOfBirth": _one("date"), **_TEXTS,
         },
         type_name="Profile",
     ),
-    "Address": Shape({"addressCountryCode": _one("country")}, type_name="Address"),
+    "Address": Shape(
+        {
+            "addressCountry": _one("text"), "addressCountryCode": _one("country"),
+            "addressRegion": _one("text"), "addressLocality": _one("text"),
+            "streetAddress": _one("text"), "postOfficeBoxNumber": _one("text"),
+            "postalCode": _one("text"), "geo": _one("GeoCoordinates"),
+        },
+        type_name="Address",
+    ),
+    "GeoCoordinates": Shape(
+        {"latitude": _must("number"), "longitude": _must("number")}, type_name="GeoCoordinates"
+    ),
     "IdentityObject": Shape(
         {
             "hashed": _must("flag"), "identityHash": _must("text"), "salt": _one("text"),

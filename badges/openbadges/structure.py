@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from badges.openbadges import contexts, vocabulary
@@ -18,6 +19,7 @@ from badges.openbadges.model import SHAPES, Field, Shape
 from badges.openbadges.safe_mode import IRI
 from badges.openbadges.vocabularies import CREDENTIALS_V1
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _JWS = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+")
 
 
@@ -44,10 +46,21 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _is_date(value: object) -> bool:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
 _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "text": ("structure.text", lambda value: isinstance(value, str)),
     "uri": ("structure.uri", is_uri),
     "time": ("structure.time", lambda value: parse_time(value) is not None),
+    "date": ("structure.date", _is_date),
     "number": ("structure.number", _is_number),
     "flag": ("structure.flag", lambda value: isinstance(value, bool)),
     "object": ("structure.object", lambda value: isinstance(value, dict)),

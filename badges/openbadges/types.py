@@ -1,17 +1,30 @@
-"""What travels through the core: the OB 3.0 data model and the stages of its signing.
+"""What travels through the core: the OB 3.0 data model, and the stages of its signing beside it.
 
-The model classes mirror OB 3.0 section 5 (names in snake_case, arrays as tuples); they carry what
-a centre issues and nothing a centre does not. They hold values and check nothing: ``build``
-refuses, so that a refusal always has a code and a place.
+The model classes mirror OB 3.0 appendix B (names in snake_case, arrays as tuples). They hold values and
+check nothing: ``build`` refuses, so that a refusal always has a code and a place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Protocol
+
+from badges.openbadges.stages import (
+    BakedImage,
+    Resolver,
+    SignedCredential,
+    Signer,
+    UnsignedCredential,
+)
+
+__all__ = [
+    "OB_SCHEMA", "Achievement", "AchievementCredential", "AchievementSubject", "Address", "Alignment",
+    "BakedImage", "CredentialSchema", "Criteria", "Evidence", "GeoCoordinates", "IdentifierEntry",
+    "IdentityObject", "Image", "Number", "Profile", "RefreshService", "Related", "Resolver", "Result",
+    "ResultDescription", "RubricCriterionLevel", "SignedCredential", "Signer", "StatusEntry",
+    "TermsOfUse", "UnsignedCredential",
+]  # fmt: skip
 
 Number = int | float | Decimal
 
@@ -37,8 +50,30 @@ class IdentifierEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GeoCoordinates:
+    """OB 3.0 GeoCoordinates: degrees in WGS 84, north and east positive."""
+
+    latitude: Number
+    longitude: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """OB 3.0 Address. ``country_code`` is ISO 3166-1 alpha-2, ``country`` its name."""
+
+    country: str | None = None
+    country_code: str | None = None
+    region: str | None = None
+    locality: str | None = None
+    street: str | None = None
+    post_office_box: str | None = None
+    postal_code: str | None = None
+    geo: GeoCoordinates | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """OB 3.0 Profile: the issuer, or who created or assessed an achievement."""
+    """OB 3.0 Profile: the issuer, or who created or assessed an achievement; perhaps a person."""
 
     id: str
     name: str | None = None
@@ -47,7 +82,16 @@ class Profile:
     phone: str | None = None
     description: str | None = None
     image: Image | None = None
+    address: Address | None = None
     official: str | None = None
+    date_of_birth: date | None = None
+    family_name: str | None = None
+    given_name: str | None = None
+    additional_name: str | None = None
+    patronymic_name: str | None = None
+    honorific_prefix: str | None = None
+    honorific_suffix: str | None = None
+    family_name_prefix: str | None = None
     other_identifier: tuple[IdentifierEntry, ...] = ()
     parent_org: Profile | None = None
     endorsement: tuple[SignedCredential, ...] = ()
@@ -114,7 +158,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """OB 3.0 Evidence; it sits on the credential, not on the subject."""
+    """OB 3.0 Evidence; it sits on the credential, not on the subject.
+
+    ``further_types`` are IRIs beside its own, such as that of an Open Badges 2.0 Assertion.
+    """
 
     id: str | None = None
     name: str | None = None
@@ -122,15 +169,20 @@ class Evidence:
     narrative: str | None = None
     genre: str | None = None
     audience: str | None = None
+    further_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """OB 3.0 Related: another version or another language of an achievement."""
+    """OB 3.0 Related: another version or another language of an achievement.
+
+    ``further_types`` are IRIs beside its own, such as that of an Open Badges 2.0 BadgeClass.
+    """
 
     id: str
     in_language: str | None = None
     version: str | None = None
+    further_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,50 +296,3 @@ class AchievementCredential:
     refresh_service: RefreshService | None = None
     terms_of_use: tuple[TermsOfUse, ...] = ()
     endorsement: tuple[SignedCredential, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnsignedCredential:
-    """A JSON-LD document that is complete but for its proof. Do not change ``document``."""
-
-    document: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class SignedCredential:
-    """A signed document and the exact bytes to store and serve; ``sha256`` is hex of ``data``."""
-
-    document: Mapping[str, Any]
-    data: bytes
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class BakedImage:
-    """An image that carries a signed credential; ``sha256`` is hex of ``data``."""
-
-    data: bytes
-    sha256: str
-    media_type: str
-
-
-class Signer(Protocol):
-    """Holds a private key somewhere and signs with it; the core never sees the key."""
-
-    @property
-    def public_key_multibase(self) -> str:
-        """The public key as Multikey text (``z6Mk…`` for Ed25519)."""
-
-    def sign(self, data: bytes) -> bytes:
-        """Sign ``data`` as it is: 64 bytes of pure Ed25519."""
-
-
-class Resolver(Protocol):
-    """Gets documents for the verifier: DID documents (https) and status lists (https or http).
-
-    It decides which addresses may be reached; one that refuses http for all but its own documents
-    keeps others from replaying old status lists.
-    """
-
-    def resolve(self, url: str) -> bytes:
-        """Return the body; raise ``Unresolvable`` for anything else."""

@@ -32,6 +32,11 @@ def test_no_message_is_left_over() -> None:
     assert set(MESSAGES) <= _used(SOURCE.parent) | _COMPOSED
 
 
+def test_each_refusal_to_build_is_shown_by_a_test() -> None:
+    shown = _used(Path(__file__).parent)
+    assert {code for code in MESSAGES if code.startswith("build.")} <= shown
+
+
 @pytest.mark.parametrize("code", MESSAGES)
 def test_both_languages_say_the_same(code: str) -> None:
     korean, english = MESSAGES[code]

@@ -23,6 +23,10 @@ CONTENT: dict[str, tuple[str, str]] = {
         "시간대가 있는 날짜·시각이어야 합니다: {path} (“{value}”)",
         "{path} has to be a date and time with a zone, not “{value}”.",
     ),
+    "structure.date": (
+        "날짜(연-월-일)여야 합니다: {path} (“{value}”)",
+        "{path} has to be a date such as 2026-11-23, not “{value}”.",
+    ),
     "structure.number": ("숫자여야 합니다: {path}", "{path} has to be a number."),
     "structure.flag": ("참 또는 거짓이어야 합니다: {path}", "{path} has to be true or false."),
     "structure.jws": ("JWS 문자열이어야 합니다: {path}", "{path} has to be a compact JWS."),
@@ -119,6 +123,74 @@ CONTENT: dict[str, tuple[str, str]] = {
     "build.terms_type": (
         "이용 조건의 유형은 절대 주소여야 합니다: {path} (“{value}”)",
         "{path} has to be an absolute URI, not “{value}”.",
+    ),
+    "build.identity_hash": (
+        "해시된 식별자의 값이 올바른 해시가 아닙니다: {path}",
+        "{path} is said to be hashed but holds no hash.",
+    ),
+    "build.identity_salt": (
+        "해시된 식별자에는 솔트가 있어야 합니다: {path}",
+        "A hashed identifier needs a salt: {path}",
+    ),
+    "build.identity_plain_salt": (
+        "해시하지 않은 식별자에는 솔트를 쓸 수 없습니다: {path}",
+        "An identifier that is not hashed cannot have a salt: {path}",
+    ),
+    "build.identity_plain_hash": (
+        "해시하지 않았다고 표시된 식별자에 해시 값이 들어 있습니다: {path}",
+        "{path} holds a hash but is said not to be hashed.",
+    ),
+    "build.evidence_empty": (
+        "증거에는 주소, 이름, 설명 가운데 하나가 있어야 합니다: {path}",
+        "{path} needs an address, a name, a description or a narrative.",
+    ),
+    "build.coordinates": (
+        "좌표가 범위(±{limit})를 벗어납니다: {path} ({value})",
+        "{path} has to lie between -{limit} and {limit}, not at {value}.",
+    ),
+    "build.parent_itself": (
+        "기관은 자기 자신의 하위 기관일 수 없습니다: {path}",
+        "An organisation cannot be part of itself: {path}",
+    ),
+    "build.related_itself": (
+        "성취는 자기 자신의 관련 성취일 수 없습니다: {path}",
+        "An achievement cannot be related to itself: {path}",
+    ),
+    "build.allowed_value_twice": (
+        "허용된 값의 목록에 같은 값이 두 번 나옵니다: {path}",
+        "{path} names a value twice.",
+    ),
+    "build.required_value": (
+        "요구되는 값을 결과가 가질 수 없습니다: {path} (“{value}”)",
+        "{path} asks for “{value}”, which no result can have.",
+    ),
+    "build.required_level": (
+        "요구되는 수준이 결과 설명에 없습니다: {path} ({value})",
+        "{path} asks for a level that the result description does not have: {value}",
+    ),
+    "build.level_undescribed": (
+        "수준을 적은 결과에는 결과 설명이 있어야 합니다: {path} ({value})",
+        "{path} names a level but no result description: {value}",
+    ),
+    "build.status_purpose": (
+        "알 수 없는 상태 목적입니다: {path} (“{value}”)",
+        "{path} is not a purpose that the standard knows: “{value}”",
+    ),
+    "build.status_list": (
+        "상태 목록은 웹 주소에 있어야 합니다: {path} (“{value}”)",
+        "{path} has to be a web address, not “{value}”.",
+    ),
+    "build.further_type": (
+        "추가 유형은 절대 주소여야 합니다: {path} (“{value}”)",
+        "A further type in {path} has to be an absolute URI, not “{value}”.",
+    ),
+    "build.schema_type": (
+        "스키마의 유형은 표준 이름이거나 절대 주소여야 합니다: {path} (“{value}”)",
+        "{path} has to be a type of the standard or an absolute URI, not “{value}”.",
+    ),
+    "build.refresh_type": (
+        "갱신 서비스의 유형은 표준 이름이거나 절대 주소여야 합니다: {path} (“{value}”)",
+        "{path} has to be a type of the standard or an absolute URI, not “{value}”.",
     ),
     "build.endorsement_kind": (
         "보증 인증서가 아닙니다: {path}",
