@@ -87,3 +87,11 @@ class AssociationKind(models.TextChoices):
     PRECEDES = "precedes", _("is required before")
     EXACT_MATCH_OF = "exactMatchOf", _("is accepted in place of")
     REPLACED_BY = "replacedBy", _("was replaced by")
+
+
+class RecordScope(models.TextChoices):
+    """What a learner's record is about."""
+
+    WHOLE = "whole", _("All badges in force")
+    ACHIEVEMENT = "achievement", _("A badge and its parts")
+    CHOSEN = "chosen", _("Chosen badges")

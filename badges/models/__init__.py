@@ -12,6 +12,7 @@ from badges.models.association import Association
 from badges.models.credential import Credential, Notice
 from badges.models.issuer import Issuer
 from badges.models.key import SigningKey
+from badges.models.record import LearnerRecord, RecordEntry
 from badges.models.representative import Representative
 from badges.models.request import IssuanceBatch, IssuanceRequest
 from badges.models.share import ShareLink
@@ -27,7 +28,9 @@ __all__ = [
     "IssuanceBatch",
     "IssuanceRequest",
     "Issuer",
+    "LearnerRecord",
     "Notice",
+    "RecordEntry",
     "Representative",
     "ResultDescription",
     "RubricLevel",

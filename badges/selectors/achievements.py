@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import F, OuterRef, Subquery
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from badges.enums import AssociationKind
 from badges.models import Achievement, AchievementVersion, Issuer
 from credcenter.kernel.errors import NotFound
 
@@ -35,14 +39,25 @@ def whole_versions():  # noqa: ANN201  (a queryset of AchievementVersion)
 
 def all_with_current(*, issuer: Issuer | None = None) -> list[AchievementVersion]:
     """The newest version of every achievement, or of one issuer's, by code."""
-    newest = AchievementVersion.objects.filter(achievement=OuterRef("achievement")).order_by(
-        "-number"
-    )
     versions = AchievementVersion.objects.select_related("achievement")
     if issuer is not None:
         versions = versions.filter(achievement__issuer=issuer)
-    return list(
-        versions.annotate(newest=Subquery(newest.values("number")[:1]))
-        .filter(number=F("newest"))
-        .order_by("achievement__code")
-    )
+    return _newest(versions)
+
+
+def newest_of(achievement_ids: Iterable[UUID]) -> list[AchievementVersion]:
+    """The newest version of some achievements, whole, by code."""
+    return _newest(whole_versions().filter(achievement__in=list(achievement_ids)))
+
+
+def has_parts(achievement: Achievement) -> bool:
+    """Whether a design says that other achievements are part of it."""
+    parts = achievement.associations.filter(kind=AssociationKind.IS_PART_OF, target=achievement)
+    return parts.exists()
+
+
+def _newest(versions: QuerySet[AchievementVersion]) -> list[AchievementVersion]:
+    others = AchievementVersion.objects.filter(achievement=OuterRef("achievement"))
+    newest = Subquery(others.order_by("-number").values("number")[:1])
+    rows = versions.annotate(newest=newest).filter(number=F("newest"))
+    return list(rows.order_by("achievement__code"))

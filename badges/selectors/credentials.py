@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from badges.enums import CredentialState, RequestState
+from badges.enums import CredentialState, KeyState, RequestState
 from badges.models import Credential, IssuanceRequest, ShareLink
+from credcenter.kernel import clock
 from credcenter.kernel.errors import NotFound
 from learners.models import Learner
 
@@ -26,6 +27,19 @@ def stored() -> QuerySet[Credential]:
 def of_learner(learner: Learner) -> QuerySet[Credential]:
     """A learner's wallet, newest award first."""
     return stored().filter(learner=learner).order_by("-awarded_on", "-minted_at")
+
+
+def in_force(learner: Learner) -> QuerySet[Credential]:
+    """What a learner holds that is good now, bytes included, oldest award first.
+
+    Not revoked, not past its end, not replaced by a newer one, not signed with a compromised key.
+    """
+    is_current = Q(superseded_by__isnull=True) | Q(superseded_by__state=CredentialState.MINTED)
+    is_lasting = Q(valid_until__isnull=True) | Q(valid_until__gt=clock.now())
+    rows = stored().defer(None).select_related("signing_key", "supersedes")
+    rows = rows.filter(is_current, is_lasting, learner=learner, state=CredentialState.ISSUED)
+    rows = rows.exclude(signing_key__state=KeyState.COMPROMISED)
+    return rows.order_by("awarded_on", "minted_at", "pk")
 
 
 def by_id(credential_id: UUID) -> Credential:

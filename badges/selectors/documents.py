@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from badges.enums import KeyKind, KeyState
-from badges.models import AchievementVersion, Credential, Issuer, SigningKey, StatusList
+from badges.models import (
+    AchievementVersion,
+    Credential,
+    Issuer,
+    LearnerRecord,
+    SigningKey,
+    StatusList,
+)
 from badges.openbadges.errors import KeyFormatError
 from badges.openbadges.keys import JsonWebKey, VerificationKey, did_key, did_web_url
 from badges.selectors import issuers
@@ -95,7 +103,10 @@ def issuer_by_slug(slug: str) -> Issuer | None:
 def artwork_name(sha256: str) -> str | None:
     """Where the storage keeps a published badge image."""
     versions = AchievementVersion.objects.filter(artwork_sha256=sha256)
-    return versions.values_list("artwork", flat=True).first()
+    records = LearnerRecord.objects.filter(artwork_sha256=sha256)
+    kept: Iterable[QuerySet[Any]] = (versions, records)
+    names = (rows.values_list("artwork", flat=True).first() for rows in kept)
+    return next((name for name in names if name), None)
 
 
 def _published() -> QuerySet[SigningKey]:

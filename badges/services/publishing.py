@@ -21,7 +21,7 @@ from badges.models import AchievementVersion, Issuer, SigningKey
 from badges.openbadges import keys
 from badges.openbadges.contexts import ISSUED
 from badges.openbadges.credential import achievement_members
-from badges.selectors import documents, issuers
+from badges.selectors import documents, issuers, records
 from badges.services import building, minting, sharing
 from badges.services.status_publishing import current_document
 from credcenter.kernel.errors import NotFound
@@ -118,6 +118,10 @@ def _shared_credential(credential_id: str) -> bytes | None:
     return documents.credential_document(UUID(credential_id), shared_only=True)
 
 
+def _shared_record(record_id: str) -> bytes | None:
+    return records.shared_document(UUID(record_id))
+
+
 def _linked_credential(token: str) -> bytes | None:
     try:
         return bytes(sharing.open_link(token, is_counted=False).document)
@@ -144,6 +148,7 @@ def _key(name: str) -> bytes | None:
 
 _PATHS: tuple[tuple[str, Callable[[str], bytes | None]], ...] = (
     (rf"credentials/{_UUID}(?:\.json|\.png)?(?:\?.*)?", _shared_credential),
+    (rf"records/{_UUID}(?:\.json|\.png)?(?:\?.*)?", _shared_record),
     (r"s/(?P<id>[A-Za-z0-9_-]{16,64})(?:\?.*)?", _linked_credential),
     (rf"achievements/{_UUID}", _achievement),
     (r"issuers/(?P<id>[A-Za-z0-9_-]+)", _issuer),

@@ -1,4 +1,4 @@
-"""Stage 15: a credential is private until its holder opens its page or hands out a link.
+"""Stage 15: a credential, like a record, is private until its holder opens its page or hands out a link.
 
 A link is a token that only its receiver knows: the database keeps a hash. Refuses to share what is
 not the actor's to share; that is checked by the edge, who knows the person.
@@ -10,10 +10,10 @@ import datetime as dt
 import hashlib
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from badges.models import Credential, ShareLink
+from badges.models import Credential, LearnerRecord, ShareLink
 from badges.selectors import credentials
 from credcenter.kernel import audit, clock, ids
 from credcenter.kernel.audit import Actor
@@ -21,19 +21,19 @@ from credcenter.kernel.errors import InvalidInput, NotFound
 
 
 @transaction.atomic
-def publish(credential: Credential, *, actor: Actor) -> None:
-    """Open the credential's page to anyone who has its address; doing it again changes nothing."""
-    if Credential.objects.filter(pk=credential.pk, shared_at__isnull=True).update(
-        shared_at=clock.now()
-    ):
-        audit.record("credential.page_opened", subject=credential, actor=actor)
+def publish(shown: Credential | LearnerRecord, *, actor: Actor) -> None:
+    """Open the page of a credential or record to anyone who has its address; doing it again changes nothing."""
+    rows, name = _page_of(shown)
+    if rows.filter(shared_at__isnull=True).update(shared_at=clock.now()):
+        audit.record(f"{name}.page_opened", subject=shown, actor=actor)
 
 
 @transaction.atomic
-def unpublish(credential: Credential, *, actor: Actor) -> None:
+def unpublish(shown: Credential | LearnerRecord, *, actor: Actor) -> None:
     """Close the page again; links go on working until they are revoked."""
-    if Credential.objects.filter(pk=credential.pk, shared_at__isnull=False).update(shared_at=None):
-        audit.record("credential.page_closed", subject=credential, actor=actor)
+    rows, name = _page_of(shown)
+    if rows.filter(shared_at__isnull=False).update(shared_at=None):
+        audit.record(f"{name}.page_closed", subject=shown, actor=actor)
 
 
 @transaction.atomic
@@ -76,6 +76,15 @@ def open_link(token: str, *, is_counted: bool = True) -> Credential:
     if is_counted:
         good.update(opened_count=F("opened_count") + 1, last_opened_at=now)
     return credentials.by_id(link.credential_id)
+
+
+def _page_of(
+    shown: Credential | LearnerRecord,
+) -> tuple[QuerySet[Credential] | QuerySet[LearnerRecord], str]:
+    """The one row, and what the audit trail calls it."""
+    if isinstance(shown, LearnerRecord):
+        return LearnerRecord.objects.filter(pk=shown.pk), "record"
+    return Credential.objects.filter(pk=shown.pk), "credential"
 
 
 def _digest(token: str) -> str:
