@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -19,6 +23,11 @@ from credcenter.kernel import ids
 from credcenter.kernel.errors import TransientError
 
 logger = logging.getLogger(__name__)
+
+AT_ONCE = 8
+"""Files on their way to a storage elsewhere at the same time; S3 clients keep ten connections open."""
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 def away(cause: OSError) -> TransientError:
@@ -38,11 +47,22 @@ def keep(name: str, data: bytes) -> str:
         if file is not None:
             _replace(file, data)
             return name
-        if default_storage.exists(name):
+        if not _overwrites() and default_storage.exists(name):
             default_storage.delete(name)
         return default_storage.save(name, ContentFile(data))
     except OSError as exc:
         raise away(exc) from exc
+
+
+def keep_many(files: Sequence[tuple[str, bytes]]) -> None:
+    """Store the bytes of each name as `keep` does; a storage elsewhere takes several at once, as each is a wait."""
+    if len(files) < 2 or _local_file(files[0][0]) is not None:
+        for name, data in files:
+            keep(name, data)
+        return
+    with ThreadPoolExecutor(max_workers=min(AT_ONCE, len(files))) as pool:
+        # Emptied, so that the first refusal is raised.
+        list(pool.map(keep, *zip(*files, strict=True)))
 
 
 def keep_by_content(folder: str, data: bytes, *, suffix: str) -> str:
@@ -82,6 +102,11 @@ def read_artwork(name: str) -> bytes:
     return data
 
 
+def _overwrites() -> bool:
+    """Whether saving replaces what stands there, as S3 does: asking first would be a request more a file."""
+    return bool(getattr(default_storage, "file_overwrite", False))
+
+
 def _local_file(name: str) -> Path | None:
     """Where a storage of files keeps a name; None for one that is elsewhere."""
     try:
@@ -91,13 +116,26 @@ def _local_file(name: str) -> Path | None:
 
 
 def _replace(file: Path, data: bytes) -> None:
-    """Write beside the file, then put it in its place: a reader sees the old bytes or the new, never half of them."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """Write beside the file, then put it in its place: a reader sees the old bytes or the new, never half of them.
+
+    Not forced to the disk: what a power cut takes is found out by its SHA-256 and made again.
+    """
     part = file.with_name(f".{file.name}.{ids.new().hex}")
     try:
-        part.write_bytes(data)
-        if settings.FILE_UPLOAD_PERMISSIONS is not None:
-            part.chmod(settings.FILE_UPLOAD_PERMISSIONS)
+        with _opened(part) as stream:
+            stream.write(data)
         part.replace(file)
-    finally:
+    except OSError:
         part.unlink(missing_ok=True)
+        raise
+
+
+def _opened(part: Path) -> BinaryIO:
+    """A new file to write; its folder is made when it is not there, which is asked for by trying."""
+    mode = settings.FILE_UPLOAD_PERMISSIONS
+    try:
+        descriptor = os.open(part, _NEW, 0o666 if mode is None else mode)
+    except FileNotFoundError:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(part, _NEW, 0o666 if mode is None else mode)
+    return os.fdopen(descriptor, "wb")

@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from badges.openbadges.errors import ImageError
 from badges.openbadges.limits import MAX_IMAGE_BYTES, MAX_IMAGE_SIDE
@@ -40,6 +41,15 @@ class _Chunk:
 
 def bake(image: bytes, credential: SignedCredential) -> BakedImage:
     """Put the signed bytes into a copy of ``image``, in place of any earlier credential."""
+    head, tail = _split(image)
+    baked = b"".join((head, _itxt(credential), tail))
+    return BakedImage(baked, hashlib.sha256(baked).hexdigest(), MEDIA_TYPE)
+
+
+# An artwork is baked thousands of times in a row. Bytes remember their own hash, so a hit costs nothing.
+@lru_cache(maxsize=8)
+def _split(image: bytes) -> tuple[bytes, bytes]:
+    """What stands before the credential's chunk and what stands behind it, without an earlier credential."""
     chunks = list(_chunks(image))
     if chunks[-1].end != len(image):
         raise ImageError("png.trailing_data")
@@ -51,8 +61,7 @@ def bake(image: bytes, credential: SignedCredential) -> BakedImage:
     ]
     head = b"".join(part for part, start in kept if start < first_data)
     tail = b"".join(part for part, start in kept if start >= first_data)
-    baked = SIGNATURE + head + _itxt(credential) + tail
-    return BakedImage(baked, hashlib.sha256(baked).hexdigest(), MEDIA_TYPE)
+    return SIGNATURE + head, tail
 
 
 def unbake(image: bytes) -> bytes:

@@ -17,30 +17,75 @@ from badges.services.minting import Frozen
 from credcenter.kernel.errors import InvalidInput
 
 
-def build(credential: Credential, *, version: AchievementVersion) -> ob.UnsignedCredential:
-    """The credential's document. `version` comes whole (`selectors.achievements.whole_versions`).
+class Builder:
+    """Builds credentials of one version; what they have in common is made once.
 
-    Raises InvalidCredential, with code and path, when the award does not fit the achievement.
+    `version` comes whole (`selectors.achievements.whole_versions`).
     """
-    frozen = Frozen.from_json(credential.frozen)
-    award = Award.from_json(credential.request.award)
-    return ob.build(
-        ob.AchievementCredential(
-            id=frozen.credential_url,
-            name=version.name.both(),
-            issuer=_issuer(frozen),
-            valid_from=credential.minted_at,
-            valid_until=credential.valid_until,
-            awarded_date=moment_of_award(award.awarded_on, minted_at=credential.minted_at),
-            subject=_subject(award, frozen=frozen, version=version),
-            evidence=tuple(_evidence(each) for each in award.evidence),
-            status=ob.StatusEntry(
-                id=f"{frozen.status_list_url}#{credential.status_index}",
-                status_list_credential=frozen.status_list_url,
-                status_list_index=credential.status_index,
-            ),
+
+    def __init__(self, version: AchievementVersion) -> None:
+        self.version = version
+        self._name = version.name.both()
+        self._achievements: dict[tuple[str, str], ob.Achievement] = {}
+        self._results = {
+            row.code: (_urn(row.id), list(row.levels.all()))
+            for row in version.result_descriptions.all()
+        }
+
+    def build(self, credential: Credential) -> ob.UnsignedCredential:
+        """The credential's document.
+
+        Raises InvalidCredential, with code and path, when the award does not fit the achievement.
+        """
+        frozen = Frozen.from_json(credential.frozen)
+        award = Award.from_json(credential.request.award)
+        return ob.build(
+            ob.AchievementCredential(
+                id=frozen.credential_url,
+                name=self._name,
+                issuer=_issuer(frozen),
+                valid_from=credential.minted_at,
+                valid_until=credential.valid_until,
+                awarded_date=moment_of_award(award.awarded_on, minted_at=credential.minted_at),
+                subject=self._subject(award, frozen=frozen),
+                evidence=tuple(_evidence(each) for each in award.evidence),
+                status=ob.StatusEntry(
+                    id=f"{frozen.status_list_url}#{credential.status_index}",
+                    status_list_credential=frozen.status_list_url,
+                    status_list_index=credential.status_index,
+                ),
+            )
         )
-    )
+
+    def _subject(self, award: Award, *, frozen: Frozen) -> ob.AchievementSubject:
+        return ob.AchievementSubject(
+            id=frozen.subject_id,
+            identifier=tuple(_identifiers(frozen)),
+            achievement=self._achievement(frozen.achievement_url, frozen.artwork_url),
+            result=tuple(self._result(each) for each in award.results),
+            credits_earned=award.credits_earned,
+            term=award.term or None,
+        )
+
+    def _achievement(self, url: str, artwork_url: str) -> ob.Achievement:
+        """Under the centre's address of the day of minting, which rows of one claim mostly share."""
+        key = (url, artwork_url)
+        if key not in self._achievements:
+            made = achievement(self.version, url=url, artwork_url=artwork_url)
+            self._achievements[key] = made
+        return self._achievements[key]
+
+    def _result(self, awarded: AwardedResult) -> ob.Result:
+        if awarded.code not in self._results:
+            message = f"{self.version.achievement.code} has no result {awarded.code}"
+            raise InvalidInput(message, code="result_unknown")
+        description, levels = self._results[awarded.code]
+        level = level_of(awarded.value, levels)
+        return ob.Result(
+            result_description=description,
+            value=_number(awarded.value),
+            achieved_level=_urn(level.id) if level else None,
+        )
 
 
 def _issuer(frozen: Frozen) -> ob.Profile:
@@ -49,19 +94,6 @@ def _issuer(frozen: Frozen) -> ob.Profile:
         name=frozen.issuer_name,
         url=frozen.issuer_url,
         email=frozen.issuer_email or None,
-    )
-
-
-def _subject(award: Award, *, frozen: Frozen, version: AchievementVersion) -> ob.AchievementSubject:
-    return ob.AchievementSubject(
-        id=frozen.subject_id,
-        identifier=tuple(_identifiers(frozen)),
-        achievement=achievement(
-            version, url=frozen.achievement_url, artwork_url=frozen.artwork_url
-        ),
-        result=tuple(_result(each, version=version) for each in award.results),
-        credits_earned=award.credits_earned,
-        term=award.term or None,
     )
 
 
@@ -114,20 +146,6 @@ def _description(row: ResultDescription) -> ob.ResultDescription:
             for level in row.levels.all()
         ),
         alignment=_alignments(row.alignments.all(), of=row.id),
-    )
-
-
-def _result(awarded: AwardedResult, *, version: AchievementVersion) -> ob.Result:
-    for row in version.result_descriptions.all():
-        if row.code == awarded.code:
-            level = level_of(awarded.value, list(row.levels.all()))
-            return ob.Result(
-                result_description=_urn(row.id),
-                value=_number(awarded.value),
-                achieved_level=_urn(level.id) if level else None,
-            )
-    raise InvalidInput(
-        f"{version.achievement.code} has no result {awarded.code}", code="result_unknown"
     )
 
 

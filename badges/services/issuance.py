@@ -8,19 +8,20 @@ was frozen at mint, so the second try makes the same bytes.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import DatabaseError, OperationalError, transaction
 from django.db.models import F, QuerySet
 
 from badges import openbadges as ob
 from badges.enums import RequestState
-from badges.models import AchievementVersion, Credential, IssuanceRequest
+from badges.models import Credential, IssuanceRequest
 from badges.openbadges.errors import OpenBadgesError
 from badges.rules import LEASE, MAX_ATTEMPTS, pause_after
 from badges.selectors.achievements import whole_versions
 from badges.selectors.requests import waiting
-from badges.services import baking, building, signing
+from badges.services import baking, building, signing, verifying
 from badges.services.minting import mint
 from badges.services.storing import Finished, store
 from credcenter.kernel import audit, clock, ids
@@ -95,20 +96,33 @@ def _issue(requests: Sequence[IssuanceRequest], *, lease: str) -> None:
 
 
 def _make_all(credentials: Sequence[Credential], *, lease: str) -> list[Finished]:
-    versions = {
-        version.pk: version
-        for version in whole_versions().filter(pk__in={each.version_id for each in credentials})
-    }
-    made = (_make(each, version=versions[each.version_id], lease=lease) for each in credentials)
+    bench = _bench(credentials)
+    made = (_make(each, bench=bench, lease=lease) for each in credentials)
     return [each for each in made if each is not None]
 
 
-def _make(credential: Credential, *, version: AchievementVersion, lease: str) -> Finished | None:
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What the credentials of a claim share: the builder of each version, and the self-check."""
+
+    builders: Mapping[int, building.Builder]
+    check: verifying.SelfCheck
+
+
+def _bench(credentials: Sequence[Credential]) -> _Bench:
+    versions = whole_versions().filter(pk__in={each.version_id for each in credentials})
+    return _Bench(
+        builders={version.pk: building.Builder(version) for version in versions},
+        check=verifying.SelfCheck(urls={each.status_list.url for each in credentials}),
+    )
+
+
+def _make(credential: Credential, *, bench: _Bench, lease: str) -> Finished | None:
     """Build, sign, check and bake one credential; None when it went wrong, and the row says why."""
-    request = credential.request
+    request, builder = credential.request, bench.builders[credential.version_id]
     try:
-        signed = signing.sign(credential, building.build(credential, version=version))
-        baked: ob.BakedImage = baking.bake(signed, version=version)
+        signed = signing.sign(credential, builder.build(credential), check=bench.check)
+        baked: ob.BakedImage = baking.bake(signed, version=builder.version)
     except TransientError as exc:
         _postpone([request], lease=lease, error=exc)
     except (CredcenterError, OpenBadgesError) as exc:

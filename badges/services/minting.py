@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +40,7 @@ class Frozen:
     salt: str
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Frozen:
@@ -69,24 +69,28 @@ def mint(requests: Sequence[IssuanceRequest]) -> list[Credential]:
             minted_at=clock.now_to_the_second(),
             nameless=those_who_keep_their_name_off([each.learner_id for each in fresh]),
         )
-        _press(fresh, press=press)
-        known = _known(requests)
+        known |= {each.request_id: each for each in _press(fresh, press=press)}
     # The self-check, like any verifier, must find the list of a credential; other lists are not its business.
     publish_those(each.status_list_id for each in known.values())
     return [known[request.pk] for request in requests]
 
 
 def _known(requests: Sequence[IssuanceRequest]) -> dict[Any, Credential]:
-    credentials = Credential.objects.filter(request__in=requests).select_related(
-        "request", "learner", "signing_key", "status_list"
+    """What earlier tries have minted, by request: mostly nothing."""
+    by_id = {request.pk: request for request in requests}
+    credentials = Credential.objects.filter(request__in=by_id).select_related(
+        "signing_key", "status_list"
     )
-    return {credential.request_id: credential for credential in credentials}
+    known = {credential.request_id: credential for credential in credentials}
+    for request_id, credential in known.items():
+        credential.request = by_id[request_id]
+    return known
 
 
 @transaction.atomic
-def _press(requests: Sequence[IssuanceRequest], *, press: _Press) -> None:
+def _press(requests: Sequence[IssuanceRequest], *, press: _Press) -> list[Credential]:
     places = take_places(len(requests), issuer=press.issuer, key=press.key)
-    Credential.objects.bulk_create(
+    return Credential.objects.bulk_create(
         _credential(request, place=place, press=press)
         for request, place in zip(requests, places, strict=True)
     )

@@ -6,7 +6,6 @@ from badges import openbadges as ob
 from badges.adapters import keystore
 from badges.models import Credential
 from badges.services import verifying
-from badges.services.minting import Frozen
 from credcenter.kernel.errors import CredcenterError
 
 
@@ -16,15 +15,17 @@ class SelfCheckFailed(CredcenterError):
     code = "self_check_failed"
 
 
-def sign(credential: Credential, unsigned: ob.UnsignedCredential) -> ob.SignedCredential:
+def sign(
+    credential: Credential, unsigned: ob.UnsignedCredential, *, check: verifying.SelfCheck
+) -> ob.SignedCredential:
     """Sign with the key and the time frozen at mint, and verify the result as anyone would."""
     signed = ob.sign(
         unsigned,
         signer=keystore.signer(credential.signing_key.name),
-        verification_method=Frozen.from_json(credential.frozen).verification_method,
+        verification_method=credential.frozen["verification_method"],
         created=credential.minted_at,
     )
-    report = verifying.verify_signed(signed.data)
+    report = check.verify(signed.data)
     if report.verdict != "verified":
         faults = [check for check in report.checks if check.outcome in {"failed", "not_checked"}]
         message = "; ".join(check.message("en") for check in faults)

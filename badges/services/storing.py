@@ -21,6 +21,7 @@ from badges.models import Artefact, Credential, IssuanceRequest
 from badges.services import baking, notifying
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Entry
+from credcenter.kernel.bulk import update_each
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +37,9 @@ class Finished:
 
 def store(finished: Sequence[Finished], *, lease: str) -> None:
     """Store finished credentials; one short transaction for all of them."""
-    for each in finished:
-        storage.keep(_file_name(each.credential, ArtefactKind.PNG), each.baked.data)
+    storage.keep_many(
+        [(_file_name(each.credential, ArtefactKind.PNG), each.baked.data) for each in finished]
+    )
     with transaction.atomic():
         _store(finished, lease=lease)
 
@@ -69,10 +71,9 @@ def _store(finished: Sequence[Finished], *, lease: str) -> None:
         each.credential.document_sha256 = each.signed.sha256
         each.credential.state = CredentialState.ISSUED
         each.credential.issued_at = now
-    Credential.objects.bulk_update(
+    update_each(
         [each.credential for each in kept],
-        ["document", "document_sha256", "state", "issued_at"],
-        batch_size=100,
+        fields=["document", "document_sha256", "state", "issued_at"],
     )
     Artefact.objects.bulk_create(_artefact(each) for each in kept)
     notifying.note([each.credential for each in kept], kind=NoticeKind.ISSUED)
@@ -113,6 +114,6 @@ def _artefact(each: Finished) -> Artefact:
 
 
 def _file_name(credential: Credential, kind: ArtefactKind) -> str:
-    # Two levels of folders: a flat one of a million files is slow to list and to back up.
-    key = credential.pk.hex
-    return f"artefacts/{key[:2]}/{key[2:4]}/{credential.pk}.{kind.value}"
+    # One level of 256 folders: a flat one of a million files is slow to list and to back up, and a folder for
+    # every other file, as two levels would have, takes longer to make than the file.
+    return f"artefacts/{credential.pk.hex[:2]}/{credential.pk}.{kind.value}"

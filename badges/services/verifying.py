@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -80,18 +80,40 @@ def verify_url(url: str, *, recipient: str | None = None) -> Report:
 
 
 def verify_signed(data: bytes) -> Report:
-    """The self-check of what we just signed: our own documents only, no network, not counted.
+    """The self-check of one credential that we just signed; see `SelfCheck`."""
+    return SelfCheck().verify(data)
 
-    Raises our own typed faults: who issues must know what to wait for.
+
+class SelfCheck:
+    """Verifies what we just signed: our own documents only, no network, not counted.
+
+    Lives as long as a claim: the documents that its credentials share are read once, those of `urls` (their
+    status lists) at once, so that none of them begins to hold after a verification's "now".
     """
-    try:
-        return _judge(data, recipient=None, resolver=_Resolver(fetch=None))
-    except Unreadable as error:
-        raise _unreadable(error) from error
-    except CredcenterError:
-        raise
-    except Exception as error:  # noqa: BLE001  (what is not understood must not pass the self-check)
-        return _surprise(error)
+
+    def __init__(self, *, urls: Iterable[str] = ()) -> None:
+        # A list that is signed in the middle of a verification would begin to hold after its "now".
+        publish_stale()
+        self._own_dids = documents.own_dids()
+        self._resolver = _Remembering(_Resolver(fetch=None))
+        for url in set(urls):
+            self._resolver.resolve(url)
+
+    def verify(self, data: bytes) -> Report:
+        """The report. Raises our own typed faults: who issues must know what to wait for."""
+        try:
+            return ob.verify(
+                data,
+                now=clock.now(),
+                resolver=self._resolver,
+                known_issuers=self._own_dids.__contains__,
+            )
+        except Unreadable as error:
+            raise _unreadable(error) from error
+        except CredcenterError:
+            raise
+        except Exception as error:  # noqa: BLE001  (what is not understood must not pass the self-check)
+            return _surprise(error)
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -214,3 +236,16 @@ class _Resolver:
             logger.exception("A document of ours could not be made for a verification.")
             reason = _("The centre cannot give this document at the moment.")
             raise Unresolvable(url, reason=reason) from error
+
+
+class _Remembering:
+    """Asks another resolver once for each URL."""
+
+    def __init__(self, resolver: _Resolver) -> None:
+        self._resolver = resolver
+        self._known: dict[str, bytes] = {}
+
+    def resolve(self, url: str) -> bytes:
+        if url not in self._known:
+            self._known[url] = self._resolver.resolve(url)
+        return self._known[url]

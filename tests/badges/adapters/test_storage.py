@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import resource
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
 from django.test import Client
 from django.urls import reverse
 
@@ -29,19 +32,59 @@ def block(folder: Path, name: str) -> None:
     (folder / name).write_text("a file where a folder should be")
 
 
-def test_file_is_replaced_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def room_for_a_megabyte() -> Iterator[None]:
+    """This process can write no longer file, as on a full disk: the first part goes through."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("room_for_a_megabyte")
+def test_file_is_replaced_whole(folder: Path) -> None:
     storage.keep("a/b.png", b"old")
-
-    def power_cut(self: Path, data: bytes) -> int:
-        with self.open("wb") as stream:
-            stream.write(data[:1])
-        raise OSError(28, "No space left on device", str(self))
-
-    monkeypatch.setattr(Path, "write_bytes", power_cut)
     with pytest.raises(TransientError):
-        storage.keep("a/b.png", b"new")
+        storage.keep("a/b.png", b"new" * 2**20)
     assert storage.read("a/b.png") == b"old"
     assert [each.name for each in (folder / "a").iterdir()] == ["b.png"]
+
+
+def test_file_is_the_owners_alone(folder: Path) -> None:
+    storage.keep_many([("a/one.png", b"1"), ("b/two.png", b"2")])
+    assert storage.read("b/two.png") == b"2"
+    assert (folder / "a" / "one.png").stat().st_mode & 0o777 == 0o600
+
+
+class Elsewhere(Storage):
+    """A storage that has no paths here, as S3 has none; it keeps its files in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files = FileSystemStorage(folder)
+
+    def _save(self, name: str, content: File) -> str:
+        return self.files._save(name, content)
+
+    def _open(self, name: str, mode: str = "rb") -> File:
+        return self.files._open(name, mode)
+
+    def exists(self, name: str) -> bool:
+        return self.files.exists(name)
+
+    def delete(self, name: str) -> None:
+        self.files.delete(name)
+
+
+def test_storage_elsewhere_takes_several_files_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "default_storage", Elsewhere(folder / "elsewhere"))
+    storage.keep("2.png", b"before")
+    storage.keep_many([(f"{n}.png", bytes([n])) for n in range(20)])
+    assert [storage.read(f"{n}.png") for n in range(20)] == [bytes([n]) for n in range(20)]
+    block(folder, "elsewhere/a")
+    with pytest.raises(TransientError):
+        storage.keep_many([("3.png", b"3"), ("a/3.png", b"3")])
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -135,11 +135,11 @@ def test_whoever_lost_the_lease_stores_nothing() -> None:
     version = achievement_version()
     waiting_request(version)
     credential = mint(claim(1, lease="slow"))[0]
-    made = issuance._make(credential, version=version, lease="slow")
-    assert made is not None
+    made = issuance._make_all([credential], lease="slow")
+    assert len(made) == 1
     let_leases_run_out()
     claim(1, lease="quick")
-    storing.store([made], lease="slow")
+    storing.store(made, lease="slow")
     credential.refresh_from_db()
     assert credential.state == "minted"
     assert not credential.artefacts.exists()
@@ -266,7 +266,7 @@ def test_who_lost_the_lease_does_not_fail_the_row_of_the_next() -> None:
     credential = mint(claim(1, lease="slow"))[0]
     let_leases_run_out()
     claim(1, lease="quick")
-    assert issuance._make(credential, version=row.version, lease="slow") is None
+    assert issuance._make_all([credential], lease="slow") == []
     row.refresh_from_db()
     assert (row.state, row.leased_by) == ("claimed", "quick")
 
