@@ -69,6 +69,7 @@ from badges.openbadges.types import (
     TermsOfUse,
     UnsignedCredential,
 )
+from badges.openbadges.verifiable import sign_credential, verify_credential
 from badges.openbadges.verify import verify
 
 __all__ = [
@@ -142,8 +143,10 @@ __all__ = [
     "plain_identity",
     "rsa_jwk",
     "sign",
+    "sign_credential",
     "sign_jwt",
     "thumbprint",
     "unbake",
     "verify",
+    "verify_credential",
 ]

@@ -88,18 +88,23 @@ ExtraContexts = Mapping[str, Mapping[str, Any]]
 Loader = Callable[[str, Any], dict[str, Any]]
 
 
+def packaged(url: str) -> bytes:
+    """The bytes of a published context that came with a package; ``ContextError``."""
+    if url not in PINNED:
+        raise ContextError("context.unknown", url=url)
+    name, expected = PINNED[url]
+    data = resources.files(load_context.__module__).joinpath(name).read_bytes()
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise ContextError("context.changed", url=url)
+    return data
+
+
 @cache
 def pinned(url: str) -> Mapping[str, Any]:
     """The context document of ``url``; ``ContextError`` if it is not ours or was changed."""
     if url in OWN:
         return OWN[url]
-    if url not in PINNED:
-        raise ContextError("context.unknown", url=url)
-    name, expected = PINNED[url]
-    packaged = resources.files(load_context.__module__).joinpath(name).read_bytes()
-    if hashlib.sha256(packaged).hexdigest() != expected:
-        raise ContextError("context.changed", url=url)
-    document: Mapping[str, Any] = json.loads(packaged)
+    document: Mapping[str, Any] = json.loads(packaged(url))
     return document
 
 

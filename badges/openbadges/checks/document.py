@@ -51,7 +51,7 @@ def check_context(
     first = contexts.first_of(document)
     if first not in (contexts.CREDENTIALS_V2, CREDENTIALS_V1):
         return failed("context", "context.first", expected=contexts.CREDENTIALS_V2)
-    unknown = _first_unknown(document, extra_contexts)
+    unknown = unknown_context(document, extra_contexts)
     return unknown or _check_further(document, first)
 
 
@@ -73,9 +73,10 @@ def _check_further(document: Mapping[str, Any], first: str) -> Check:
     return passed("context", "context.known")
 
 
-def _first_unknown(
+def unknown_context(
     document: Mapping[str, Any], extra_contexts: contexts.ExtraContexts | None
 ) -> Check | None:
+    """Why a context that the document names, at any depth, cannot be used; None if all can."""
     entries = list(islice(contexts.named_in(document), MAX_CONTEXTS + 1))
     if len(entries) > MAX_CONTEXTS:
         return not_checked("context", "context.too_many", limit=MAX_CONTEXTS)

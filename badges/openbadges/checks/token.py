@@ -60,7 +60,12 @@ def _find(token: jwt.Token, issuer: str, bearings: Bearings) -> Key:
         return Key(failed("key", "key.unnamed"))
     if "#" in kid or kid.startswith("did:"):
         found = find_key(
-            kid, issuer=issuer, created=None, now=bearings.now, resolver=bearings.resolver
+            kid,
+            issuer=issuer,
+            created=None,
+            now=bearings.now,
+            resolver=bearings.resolver,
+            purpose=bearings.purpose,
         )
     else:
         found = find_key_at(kid, issuer=issuer, resolver=bearings.resolver)

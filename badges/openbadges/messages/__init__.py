@@ -11,12 +11,13 @@ from typing import Literal
 
 from badges.openbadges.messages.checks import CHECKS
 from badges.openbadges.messages.content import CONTENT
+from badges.openbadges.messages.model import MODEL
 from badges.openbadges.messages.refusals import REFUSALS
 from badges.openbadges.messages.trust import TRUST
 
 Language = Literal["ko", "en"]
 
-MESSAGES: Mapping[str, tuple[str, str]] = CHECKS | TRUST | REFUSALS | CONTENT
+MESSAGES: Mapping[str, tuple[str, str]] = CHECKS | TRUST | REFUSALS | CONTENT | MODEL
 
 
 def text(code: str, params: Mapping[str, str], *, language: Language) -> str:
