@@ -38,6 +38,7 @@ from badges.openbadges.keys import (
     did_web_url,
 )
 from badges.openbadges.legacy import legacy_assertion, legacy_badge_class, legacy_issuer
+from badges.openbadges.presentation import PresentationReport, verify_presentation
 from badges.openbadges.proof import sign
 from badges.openbadges.report import Check, Outcome, Report, Verdict
 from badges.openbadges.revocation_list import build_revocation_list
@@ -104,6 +105,7 @@ __all__ = [
     "KeyFormatError",
     "OpenBadgesError",
     "Outcome",
+    "PresentationReport",
     "Profile",
     "RefreshService",
     "Related",
@@ -149,4 +151,5 @@ __all__ = [
     "unbake",
     "verify",
     "verify_credential",
+    "verify_presentation",
 ]
