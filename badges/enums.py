@@ -95,3 +95,10 @@ class RecordScope(models.TextChoices):
     WHOLE = "whole", _("All badges in force")
     ACHIEVEMENT = "achievement", _("A badge and its parts")
     CHOSEN = "chosen", _("Chosen badges")
+
+
+class EndorsementState(models.TextChoices):
+    """Signed: it stands. Withdrawn: the endorser took it back."""
+
+    SIGNED = "signed", pgettext_lazy("endorsement", "Signed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("endorsement", "Withdrawn")

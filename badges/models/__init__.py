@@ -10,6 +10,7 @@ from badges.models.achievement import (
 from badges.models.artefact import Artefact
 from badges.models.association import Association
 from badges.models.credential import Credential, Notice
+from badges.models.endorsement import Endorsement
 from badges.models.issuer import Issuer
 from badges.models.key import SigningKey
 from badges.models.record import LearnerRecord, RecordEntry
@@ -25,6 +26,7 @@ __all__ = [
     "Artefact",
     "Association",
     "Credential",
+    "Endorsement",
     "IssuanceBatch",
     "IssuanceRequest",
     "Issuer",

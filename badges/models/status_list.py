@@ -9,7 +9,7 @@ from credcenter.kernel import clock, ids
 class StatusList(models.Model):
     """A bitstring status list: index allocation, and the signed list credential as last published.
 
-    The bits themselves are not stored: they are the revoked credentials of this list. `revision` counts changes,
+    The bits themselves are not stored: they are what was revoked of this list. `revision` counts changes,
     `published_revision` says which one the signed document shows.
     """
 

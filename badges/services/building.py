@@ -114,8 +114,8 @@ def achievement(version: AchievementVersion, *, url: str, artwork_url: str) -> o
     return ob.Achievement(
         id=url,
         name=version.name.both(),
-        description=_paragraphs(version.description.ko, version.description.en),
-        criteria=ob.Criteria(narrative=_paragraphs(version.criteria.ko, version.criteria.en)),
+        description=version.description.paragraphs(),
+        criteria=ob.Criteria(narrative=version.criteria.paragraphs()),
         achievement_type=version.achievement_type,
         image=ob.Image(id=artwork_url, caption=version.name.both()),
         credits_available=version.credits_available,
@@ -173,11 +173,6 @@ def _evidence(evidence: AwardEvidence) -> ob.Evidence:
         narrative=evidence.narrative or None,
         genre=evidence.genre or None,
     )
-
-
-def _paragraphs(korean: str, english: str) -> str:
-    """Both languages one below the other: a wallet shows one text, and both readers find theirs."""
-    return "\n\n".join(dict.fromkeys(text.strip() for text in (korean, english) if text.strip()))
 
 
 def _number(value: Decimal | None) -> str | None:

@@ -21,7 +21,8 @@ from badges.models import AchievementVersion, Issuer, SigningKey
 from badges.openbadges import keys
 from badges.openbadges.contexts import ISSUED
 from badges.openbadges.credential import achievement_members
-from badges.selectors import documents, issuers, records
+from badges.selectors import documents, endorsements, issuers, records
+from badges.selectors.endorsements import Target
 from badges.services import building, minting, sharing
 from badges.services.status_publishing import current_document
 from credcenter.kernel.errors import NotFound
@@ -66,27 +67,29 @@ def bare_key(name: str) -> dict[str, str]:
 
 
 def issuer_profile(issuer: Issuer) -> dict[str, Any]:
-    """The issuer as an OB 3.0 Profile."""
-    profile = {
+    """The issuer as an OB 3.0 Profile, with the endorsements that stand."""
+    profile: dict[str, Any] = {
         "@context": list(ISSUED),
         "id": issuers.did_of(issuers.active_key(issuer)),
         "type": ["Profile"],
         "name": issuer.name.both(),
-        "url": f"{settings.CREDCENTER_BASE_URL}/issuers/{issuer.slug}",
+        "url": issuer.url or f"{settings.CREDCENTER_BASE_URL}/issuers/{issuer.slug}",
         "email": issuer.email,
         "description": issuer.description.both(),
     }
-    return {name: value for name, value in profile.items() if value}
+    said = {name: value for name, value in profile.items() if value}
+    return said | _endorsed(issuer, endorsed_id=profile["id"])
 
 
 def achievement_document(version: AchievementVersion) -> dict[str, Any]:
-    """An achievement's current wording as an OB 3.0 Achievement."""
+    """An achievement's current wording as an OB 3.0 Achievement, with the endorsements that stand."""
     published = building.achievement(
         version,
         url=minting.address_of("achievements", str(version.achievement_id)),
         artwork_url=minting.artwork_address(version.artwork_sha256),
     )
-    return {"@context": list(ISSUED), **achievement_members(published)}
+    document = {"@context": list(ISSUED), **achievement_members(published)}
+    return document | _endorsed(version.achievement, endorsed_id=published.id)
 
 
 def own_document(url: str) -> bytes | None:
@@ -134,6 +137,10 @@ def _achievement(achievement_id: str) -> bytes | None:
     return None if version is None else _bytes(achievement_document(version))
 
 
+def _endorsement(endorsement_id: str) -> bytes | None:
+    return endorsements.public_document(UUID(endorsement_id))
+
+
 def _issuer(slug: str) -> bytes | None:
     issuer = documents.issuer_by_slug(slug)
     return None if issuer is None else _bytes(issuer_profile(issuer))
@@ -151,9 +158,16 @@ _PATHS: tuple[tuple[str, Callable[[str], bytes | None]], ...] = (
     (rf"records/{_UUID}(?:\.json|\.png)?(?:\?.*)?", _shared_record),
     (r"s/(?P<id>[A-Za-z0-9_-]{16,64})(?:\?.*)?", _linked_credential),
     (rf"achievements/{_UUID}", _achievement),
+    (rf"endorsements/{_UUID}(?:\.json)?", _endorsement),
     (r"issuers/(?P<id>[A-Za-z0-9_-]+)", _issuer),
     (r"keys/(?P<id>[A-Za-z0-9_-]+)", _key),
 )
+
+
+def _endorsed(target: Target, *, endorsed_id: str) -> dict[str, Any]:
+    """The signed endorsements of something under the id that it has in the same document."""
+    signed = endorsements.documents_for(target, endorsed_id=endorsed_id)
+    return {"endorsement": [json.loads(each) for each in signed]} if signed else {}
 
 
 def _current_did_document(issuer: Issuer) -> dict[str, Any]:

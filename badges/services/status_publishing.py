@@ -1,6 +1,6 @@
 """Status lists: giving out indexes, and signing the list again when a bit changed.
 
-The bits are the revoked credentials of the list, so they cannot drift from them. A reader never
+The bits are what was revoked of the list (`badges.selectors.status_bits`), so they cannot drift. A reader never
 gets a stale list: the revision is compared when it is served.
 """
 
@@ -19,11 +19,11 @@ from django.utils.translation import gettext_lazy as _
 
 from badges import openbadges, tasks
 from badges.adapters import keystore
-from badges.enums import CredentialState
-from badges.models import Credential, Issuer, SigningKey, StatusList
+from badges.models import Issuer, SigningKey, StatusList
 from badges.openbadges import status_list
 from badges.openbadges.errors import OpenBadgesError
 from badges.selectors import issuers
+from badges.selectors.status_bits import revoked_indexes
 from badges.services.waking import send
 from credcenter.kernel import clock, ids
 from credcenter.kernel.errors import CredcenterError, NotFound
@@ -158,8 +158,7 @@ def _signed(current: StatusList) -> openbadges.SignedCredential:
     key = _key_for(current)
     # Before the bits are read: without its key there is nothing to read them for.
     signer = keystore.signer(key.name)
-    revoked = Credential.objects.filter(status_list=current, state=CredentialState.REVOKED)
-    indexes = revoked.values_list("status_index", flat=True).iterator(chunk_size=10_000)
+    indexes = revoked_indexes(current)
     now = clock.now_to_the_second()
     unsigned = status_list.build_status_list(
         id=current.url,

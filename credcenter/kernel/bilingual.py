@@ -32,6 +32,11 @@ class Bilingual:
             return self.ko or self.en
         return f"{self.ko} ({self.en})"
 
+    def paragraphs(self) -> str:
+        """Both languages one below the other: a wallet shows one text, and both readers find theirs."""
+        texts = (text.strip() for text in (self.ko, self.en))
+        return "\n\n".join(dict.fromkeys(text for text in texts if text))
+
 
 class BilingualName(models.Model):
     """The fields `name_ko` and `name_en`, read together as `name`."""

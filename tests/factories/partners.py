@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import count
 
-from badges.models import Issuer
+from badges.models import Endorsement, Issuer
+from badges.selectors.endorsements import Target
+from badges.services.endorsing import endorse
 from badges.services.keys import ensure_signing_key
 from badges.services.partnering import PartnerFacts, add_partner, invite
 from credcenter.accounts.models import User
@@ -35,3 +37,15 @@ def speaker(organisation: Issuer) -> User:
 def acting(user: User) -> Actor:
     """A partner's person, as a service wants to know them."""
     return Actor(role="partner", user_id=user.pk)
+
+
+COMMENT = Bilingual(
+    "현장에서 바로 쓰는 역량을 다룹니다.", "It teaches what our data teams use every day."
+)
+
+
+def endorsement(
+    target: Target, *, by: Issuer | None = None, comment: Bilingual = COMMENT
+) -> Endorsement:
+    """A partner's endorsement, signed and stored."""
+    return endorse(target, endorser=by or partner(), comment=comment, actor=SYSTEM)

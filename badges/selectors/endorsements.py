@@ -1,0 +1,79 @@
+"""Reads about endorsements."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from badges.enums import EndorsementState
+from badges.models import Achievement, Credential, Endorsement, Issuer
+from credcenter.kernel import clock
+from credcenter.kernel.errors import NotFound
+
+Target: TypeAlias = Issuer | Achievement | Credential
+"""What can be endorsed."""
+
+_COLUMNS = {Issuer: "issuer", Achievement: "achievement", Credential: "credential"}
+
+MOST_EMBEDDED = 20
+"""Endorsements inside one document, the newest: a verifier follows so many and no more."""
+
+
+def stored() -> QuerySet[Endorsement]:
+    """Endorsements with what a page names about them; the bytes stay behind."""
+    return Endorsement.objects.select_related(
+        "endorser", "issuer", "achievement", "version", "credential__version"
+    ).defer("document", "credential__document", "credential__frozen")
+
+
+def by_id(endorsement_id: UUID) -> Endorsement:
+    """One endorsement, bytes included; NotFound."""
+    found = stored().defer(None).filter(pk=endorsement_id).first()
+    if found is None:
+        raise NotFound(_("There is no such endorsement."), code="endorsement_unknown")
+    return found
+
+
+def standing_of(target: Target) -> list[Endorsement]:
+    """The endorsements of something that were neither withdrawn nor have expired, newest first."""
+    return list(_standing(stored()).filter(**_about(target)))
+
+
+def documents_for(target: Target, *, endorsed_id: str) -> list[bytes]:
+    """The signed bytes of those that name the target by this very id, newest first."""
+    rows = _standing(Endorsement.objects.all())
+    rows = rows.filter(**_about(target), endorsed_id=endorsed_id)
+    documents = rows.values_list("document", flat=True)[:MOST_EMBEDDED]
+    return [bytes(document) for document in documents]
+
+
+def given_by(endorser: Issuer) -> QuerySet[Endorsement]:
+    """All that a partner ever signed, newest first."""
+    return stored().filter(endorser=endorser)
+
+
+def public_document(endorsement_id: UUID) -> bytes | None:
+    """The signed bytes that anyone may read: not those about a credential that is not shared."""
+    rows = Endorsement.objects.filter(
+        Q(credential=None) | Q(credential__shared_at__isnull=False), pk=endorsement_id
+    )
+    document = rows.values_list("document", flat=True).first()
+    return None if document is None else bytes(document)
+
+
+def is_endorsed(target: Target, *, by: Issuer) -> bool:
+    """Whether the partner's endorsement of something stands, expired or not."""
+    live = Endorsement.objects.filter(endorser=by, state=EndorsementState.SIGNED)
+    return live.filter(**_about(target)).exists()
+
+
+def _about(target: Target) -> dict[str, Target]:
+    return {_COLUMNS[type(target)]: target}
+
+
+def _standing(rows: QuerySet[Endorsement]) -> QuerySet[Endorsement]:
+    in_force = Q(valid_until=None) | Q(valid_until__gt=clock.now())
+    return rows.filter(in_force, state=EndorsementState.SIGNED)
