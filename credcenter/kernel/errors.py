@@ -69,3 +69,9 @@ class TransientError(CredcenterError):
     """It may go through later: a network, a lock, a disk. The only kind that tasks try again."""
 
     code = "transient"
+
+
+class DatabaseAway(TransientError):
+    """The database does not answer: it restarts, its disk is full, or the way to it is broken."""
+
+    code = "database_away"

@@ -36,7 +36,13 @@ def parse_database_url(url: str, *, pool_size: int) -> dict[str, Any]:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     if pool_size:
-        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": pool_size,
+            "timeout": 5,
+            # By default a pool waits as long again as the server was away, before it looks again.
+            "reconnect_timeout": 2,
+        }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -44,6 +50,8 @@ def parse_database_url(url: str, *, pool_size: int) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(parts.port or ""),
+        # A connection from before a restart of the server is found out before it is used.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import Error as DatabaseFault
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from credcenter.kernel.contention import as_transient
 from credcenter.kernel.errors import (
     Conflict,
     CredcenterError,
+    DatabaseAway,
     InputTooLarge,
     InvalidInput,
     NotFound,
@@ -37,6 +42,8 @@ def status_of(error: CredcenterError) -> int:
 
 def answer(request: HttpRequest, error: CredcenterError) -> HttpResponse:
     """A typed error as page or problem details."""
+    if isinstance(error, DatabaseAway):
+        return _unavailable(request, error)
     return _answer(request, status=status_of(error), code=error.code, detail=str(error))
 
 
@@ -62,10 +69,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: a fault of ours. The page needs neither database nor session."""
+    """Django's handler500: a fault of ours, or the database away while an answer was drawn.
+
+    The page needs neither database nor session.
+    """
+    fault = sys.exc_info()[1]
+    error = as_transient(fault) if isinstance(fault, DatabaseFault) else None
+    if isinstance(error, DatabaseAway):
+        return _unavailable(request, error)
     if problems.wants_problem(request):
         return problems.problem(500, code="error")
     return render(request, "errors/500.html", status=500)
+
+
+def _unavailable(request: HttpRequest, error: DatabaseAway) -> HttpResponse:
+    """Without the menus of the usual page: who is signed in stands in the database."""
+    if problems.wants_problem(request):
+        return problems.problem(503, code=error.code, detail=str(error))
+    return render(request, "errors/503.html", status=503)
 
 
 def _answer(request: HttpRequest, *, status: int, code: str, detail: str = "") -> HttpResponse:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import OperationalError
+from django.db import Error as DatabaseFault
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -71,7 +71,7 @@ class LanguageMiddleware:
 
 
 class ErrorMiddleware:
-    """A typed error that a view let through, or a lock not had in time, as a page or as problem details."""
+    """A typed error that a view let through, a lock not had in time or a database that is away: page or problem details."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -80,7 +80,7 @@ class ErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        error = as_transient(exception) if isinstance(exception, OperationalError) else exception
+        error = as_transient(exception) if isinstance(exception, DatabaseFault) else exception
         if isinstance(error, CredcenterError):
             return errors.answer(request, error)
         return None

@@ -17,9 +17,10 @@ def test_postgres_address_with_every_part():
         "PASSWORD": "p/w",
         "HOST": "db.example",
         "PORT": "5433",
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "sslmode": "verify-full",
-            "pool": {"min_size": 1, "max_size": 4, "timeout": 10},
+            "pool": {"min_size": 1, "max_size": 4, "timeout": 5, "reconnect_timeout": 2},
         },
     }
 
