@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -21,7 +22,10 @@ from django.utils.translation import gettext_lazy as _
 
 from badges import openbadges as ob
 from badges.enums import KeyKind
-from credcenter.kernel.errors import NotFound
+from credcenter.kernel.errors import TransientError
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 RSA_BITS = 3072
 """As strong as the other two kinds, 128 bits (NIST SP 800-57 part 1, table 2)."""
@@ -52,7 +56,7 @@ def create_key(*, kind: KeyKind = KeyKind.ED25519) -> str:
 
 
 def signer(name: str) -> ob.Ed25519Signer:
-    """The signer of Data Integrity proofs; NotFound when the private half is not on this machine."""
+    """The signer of Data Integrity proofs; TransientError while the private half is not on this machine."""
     private_key = _load(_file(name))
     if not isinstance(private_key, Ed25519PrivateKey):
         raise _other_kind(name)
@@ -60,7 +64,7 @@ def signer(name: str) -> ob.Ed25519Signer:
 
 
 def jwt_signer(name: str) -> ob.JwtSigner:
-    """The signer of JWTs: RS256 with an RSA key, ES256 with a P-256 key; NotFound as `signer`."""
+    """The signer of JWTs: RS256 with an RSA key, ES256 with a P-256 key; TransientError as `signer`."""
     private_key = _load(_file(name))
     if isinstance(private_key, rsa.RSAPrivateKey):
         return ob.RsaSigner(private_key)
@@ -70,7 +74,7 @@ def jwt_signer(name: str) -> ob.JwtSigner:
 
 
 def public_jwk(name: str) -> dict[str, str]:
-    """The public half of a key as a bare JWK; NotFound as `signer`."""
+    """The public half of a key as a bare JWK; TransientError as `signer`."""
     return _jwk_of(_load(_file(name)))
 
 
@@ -84,25 +88,29 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
-def _other_kind(name: str) -> NotFound:
-    message = _("The key file of %(name)s holds a key of another kind.")
-    return NotFound(message % {"name": name}, code="private_key_missing")
+def _other_kind(name: str) -> TransientError:
+    return _away(_("The key file of %(name)s holds a key of another kind."), name=name)
+
+
+def _away(message: _StrPromise, *, name: str) -> TransientError:
+    """Nobody's credential is to blame: what waits for the key is signed when it is back."""
+    return TransientError(message % {"name": name}, code="private_key_missing")
 
 
 @lru_cache(maxsize=16)
 def _load(file: Path) -> PrivateKeyTypes:
     try:
         data = file.read_bytes()
-    except FileNotFoundError as exc:
+    except OSError as exc:
         message = _(
             "The private key of %(name)s is not in the keystore. Restore it from the backup."
         )
-        raise NotFound(message % {"name": file.stem}, code="private_key_missing") from exc
+        raise _away(message, name=file.stem) from exc
     try:
         return serialization.load_pem_private_key(data, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as exc:
         message = _("The key file of %(name)s holds no private key.")
-        raise NotFound(message % {"name": file.stem}, code="private_key_missing") from exc
+        raise _away(message, name=file.stem) from exc
 
 
 def _name_of(private_key: PrivateKeyTypes) -> str:

@@ -76,7 +76,7 @@ def publish_stale() -> int:
 
 
 def publish_those(list_ids: Iterable[UUID]) -> None:
-    """Publish those of the lists that changed since they were last signed; NotFound when a key is not here."""
+    """Publish those of the lists that changed since they were last signed; TransientError when a key is not here."""
     stale = _stale().filter(pk__in=set(list_ids))
     for list_id in list(stale.values_list("pk", flat=True)):
         publish(list_id)

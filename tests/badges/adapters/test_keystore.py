@@ -14,7 +14,7 @@ from badges.enums import KeyKind
 from badges.openbadges import jwt, thumbprint
 from badges.openbadges.json_web_key import public_key_of
 from badges.openbadges.keys import decode_multikey
-from credcenter.kernel.errors import NotFound
+from credcenter.kernel.errors import TransientError
 from tests.factories.badges import key_file
 
 
@@ -42,9 +42,9 @@ def test_jwt_signer_signs_as_the_published_key_says(kind: KeyKind, algorithm: st
 
 
 def test_key_of_another_kind_signs_nothing() -> None:
-    with pytest.raises(NotFound, match=r"another kind|다른 종류"):
+    with pytest.raises(TransientError, match=r"another kind|다른 종류"):
         keystore.signer(key_file(KeyKind.RSA))
-    with pytest.raises(NotFound, match=r"another kind|다른 종류"):
+    with pytest.raises(TransientError, match=r"another kind|다른 종류"):
         keystore.jwt_signer(key_file(KeyKind.ED25519))
 
 

@@ -178,7 +178,7 @@ def test_a_failed_request_keeps_its_index_when_it_is_tried_again() -> None:
     assert (credential.state, credential.status_index) == ("issued", index)
 
 
-def test_without_its_private_key_nothing_is_issued_and_the_row_says_so() -> None:
+def test_without_its_private_key_a_row_waits_for_it_and_says_so() -> None:
     row = waiting_request()
     key = row.achievement.issuer.signing_keys.get()
     file = Path(settings.KEYSTORE_ROOT) / f"{key.name}.pem"
@@ -189,8 +189,12 @@ def test_without_its_private_key_nothing_is_issued_and_the_row_says_so() -> None
     finally:
         hidden.rename(file)
     row.refresh_from_db()
-    assert row.state != "issued"
-    assert row.error_code == "private_key_missing"
+    assert (row.state, row.error_code) == ("requested", "private_key_missing")
+    assert (row.attempts, row.delays) == (0, 1)
+    IssuanceRequest.objects.update(not_before=clock.now())
+    issue_waiting(limit=1, worker="test")
+    row.refresh_from_db()
+    assert row.state == "issued"
 
 
 def test_a_request_that_takes_its_worker_down_each_time_is_put_aside() -> None:

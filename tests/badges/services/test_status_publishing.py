@@ -19,7 +19,7 @@ from badges.services.keys import ensure_signing_key
 from badges.services.revoking import revoke
 from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
-from credcenter.kernel.errors import NotFound
+from credcenter.kernel.errors import TransientError
 from tests.factories.badges import achievement_version, issued_credential
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_damaged_key_file_is_a_key_that_is_not_here(unsignable: StatusList) -> N
     file = Path(settings.KEYSTORE_ROOT) / f"{name}.pem"
     file.write_text("-----BEGIN PRIVATE KEY-----")
     try:
-        with pytest.raises(NotFound) as caught:
+        with pytest.raises(TransientError) as caught:
             status_publishing.publish(unsignable.pk)
     finally:
         file.unlink()
