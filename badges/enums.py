@@ -29,6 +29,13 @@ class KeyKind(models.TextChoices):
     RSA = "RSA", "RSA"
 
 
+class TokenAlgorithm(models.TextChoices):
+    """How a credential is signed as a JWT (OB 3.0 section 8.2.2)."""
+
+    RS256 = "RS256", "RS256"
+    ES256 = "ES256", "ES256"
+
+
 class RequestState(models.TextChoices):
     """Where an issuance request is on its way."""
 

@@ -18,6 +18,7 @@ from badges.models.representative import Representative
 from badges.models.request import IssuanceBatch, IssuanceRequest
 from badges.models.share import ShareLink
 from badges.models.status_list import StatusList
+from badges.models.token import CredentialToken
 
 __all__ = [
     "Achievement",
@@ -26,6 +27,7 @@ __all__ = [
     "Artefact",
     "Association",
     "Credential",
+    "CredentialToken",
     "Endorsement",
     "IssuanceBatch",
     "IssuanceRequest",

@@ -1,13 +1,31 @@
-"""Stage 12: the badge image. A pure function of the signed bytes and the artwork."""
+"""Stage 12: the badge image. A pure function of the signed bytes and the artwork.
+
+The PNG is the artwork itself; the SVG shows the artwork and names the badge. A JWT can stand inside
+in place of the signed JSON.
+"""
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import re
+from xml.sax.saxutils import escape
 
 from badges import openbadges as ob
 from badges.adapters import storage
 from badges.models import AchievementVersion, Credential
 from badges.openbadges import strict_json
+
+# What XML 1.0 allows nowhere, not even escaped (section 2.2).
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" \
+height="{height}" role="img" aria-labelledby="title description">
+<title id="title">{title}</title>
+<desc id="description">{description}</desc>
+<image width="{width}" height="{height}" href="data:image/png;base64,{png}"/>
+</svg>
+"""
 
 
 def bake(signed: ob.SignedCredential, *, version: AchievementVersion) -> ob.BakedImage:
@@ -15,10 +33,38 @@ def bake(signed: ob.SignedCredential, *, version: AchievementVersion) -> ob.Bake
     return ob.bake(storage.read_artwork(version.artwork.name), signed)
 
 
-def bake_again(credential: Credential) -> ob.BakedImage:
-    """The same image from what is stored, byte for byte."""
-    data = bytes(credential.document)
-    signed = ob.SignedCredential(
-        document=strict_json.loads_object(data), data=data, sha256=hashlib.sha256(data).hexdigest()
+def bake_again(credential: Credential, *, token: bytes = b"") -> ob.BakedImage:
+    """The same image from what is stored, byte for byte; with a token inside when one is given."""
+    return bake(_signed(credential, token), version=credential.version)
+
+
+def bake_drawing(credential: Credential, *, token: bytes = b"") -> ob.BakedImage:
+    """An SVG that shows the version's artwork, says what it is, and has the credential inside."""
+    return ob.bake(_drawing(credential.version), _signed(credential, token))
+
+
+def _drawing(version: AchievementVersion) -> bytes:
+    artwork = storage.read_artwork(version.artwork.name)
+    # A PNG says its size right after its signature (PNG section 11.2.1); it was checked when it came.
+    width, height = (int.from_bytes(artwork[place : place + 4], "big") for place in (16, 20))
+    return _DRAWING.format(
+        width=width,
+        height=height,
+        title=_text(version.name.both()),
+        description=_text(version.description.both()),
+        png=base64.b64encode(artwork).decode(),
+    ).encode()
+
+
+def _text(words: str) -> str:
+    return escape(_NOT_XML.sub("", words))
+
+
+def _signed(credential: Credential, token: bytes) -> ob.SignedCredential:
+    document = bytes(credential.document)
+    data = token or document
+    return ob.SignedCredential(
+        document=strict_json.loads_object(document),
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
     )
-    return bake(signed, version=credential.version)

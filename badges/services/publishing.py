@@ -10,18 +10,19 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from badges.adapters import keystore
-from badges.enums import KeyKind, KeyState
+from badges.enums import KeyKind, KeyState, TokenAlgorithm
 from badges.models import AchievementVersion, Issuer, SigningKey
 from badges.openbadges import keys
 from badges.openbadges.contexts import ISSUED
 from badges.openbadges.credential import achievement_members
-from badges.selectors import documents, endorsements, issuers, records
+from badges.selectors import documents, endorsements, issuers, records, tokens
 from badges.selectors.endorsements import Target
 from badges.services import building, minting, sharing
 from badges.services.status_publishing import current_document
@@ -113,50 +114,71 @@ def _at_path(path: str) -> bytes | None:
     for pattern, find in _PATHS:
         match = re.fullmatch(pattern, path)
         if match is not None:
-            return find(match["id"])
+            return find(match)
     return None
 
 
-def _shared_credential(credential_id: str) -> bytes | None:
-    return documents.credential_document(UUID(credential_id), shared_only=True)
+def _shared_credential(match: re.Match[str]) -> bytes | None:
+    credential_id = UUID(match["id"])
+    document = documents.credential_document(credential_id, shared_only=True)
+    return None if document is None else _in_form(credential_id, document, match)
 
 
-def _shared_record(record_id: str) -> bytes | None:
-    return records.shared_document(UUID(record_id))
+def _shared_record(match: re.Match[str]) -> bytes | None:
+    return records.shared_document(UUID(match["id"]))
 
 
-def _linked_credential(token: str) -> bytes | None:
+def _linked_credential(match: re.Match[str]) -> bytes | None:
     try:
-        return bytes(sharing.open_link(token, is_counted=False).document)
+        credential = sharing.open_link(match["id"], is_counted=False)
     except NotFound:
         return None
+    return _in_form(credential.pk, bytes(credential.document), match)
 
 
-def _achievement(achievement_id: str) -> bytes | None:
-    version = documents.newest_version(UUID(achievement_id))
+def _in_form(credential_id: UUID, document: bytes, match: re.Match[str]) -> bytes:
+    """The stored token at the address of a JWT, else the signed bytes, which every image carries.
+
+    No token is signed for a verification: what nobody has fetched yet is the credential itself.
+    """
+    if not (match["form"] or "").endswith("jwt"):
+        return document
+    asked = parse_qs(match["query"] or "").get("alg", [TokenAlgorithm.RS256])[0]
+    if asked not in TokenAlgorithm.values:
+        return document
+    return tokens.token_bytes(credential_id, algorithm=TokenAlgorithm(asked)) or document
+
+
+def _achievement(match: re.Match[str]) -> bytes | None:
+    version = documents.newest_version(UUID(match["id"]))
     return None if version is None else _bytes(achievement_document(version))
 
 
-def _endorsement(endorsement_id: str) -> bytes | None:
-    return endorsements.public_document(UUID(endorsement_id))
+def _endorsement(match: re.Match[str]) -> bytes | None:
+    return endorsements.public_document(UUID(match["id"]))
 
 
-def _issuer(slug: str) -> bytes | None:
-    issuer = documents.issuer_by_slug(slug)
+def _issuer(match: re.Match[str]) -> bytes | None:
+    issuer = documents.issuer_by_slug(match["id"])
     return None if issuer is None else _bytes(issuer_profile(issuer))
 
 
-def _key(name: str) -> bytes | None:
+def _key(match: re.Match[str]) -> bytes | None:
     try:
-        return _bytes(bare_key(name))
+        return _bytes(bare_key(match["id"]))
     except NotFound:
         return None
 
 
-_PATHS: tuple[tuple[str, Callable[[str], bytes | None]], ...] = (
-    (rf"credentials/{_UUID}(?:\.json|\.png)?(?:\?.*)?", _shared_credential),
+_LINK = r"(?P<id>[A-Za-z0-9_-]{16,64})"
+_QUERY = r"(?:\?(?P<query>.*))?"
+_PATHS: tuple[tuple[str, Callable[[re.Match[str]], bytes | None]], ...] = (
+    (rf"credentials/{_UUID}(?P<form>\.(?:json|jwt|png|svg))?{_QUERY}", _shared_credential),
     (rf"records/{_UUID}(?:\.json|\.png)?(?:\?.*)?", _shared_record),
-    (r"s/(?P<id>[A-Za-z0-9_-]{16,64})(?:\?.*)?", _linked_credential),
+    (
+        rf"s/{_LINK}(?P<form>/credential\.(?:json|jwt)|/badge\.(?:png|svg))?{_QUERY}",
+        _linked_credential,
+    ),
     (rf"achievements/{_UUID}", _achievement),
     (rf"endorsements/{_UUID}(?:\.json)?", _endorsement),
     (r"issuers/(?P<id>[A-Za-z0-9_-]+)", _issuer),

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from badges.models import Credential
 from badges.selectors import credentials
 from credcenter.accounts.enums import Role
+from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import NotFound, PermissionRefused
+from credcenter.web.actor import actor_of
 from credcenter.web.permissions import roles_of
 
 
@@ -47,6 +49,13 @@ def hold(request: HttpRequest, credential_id: UUID) -> Credential:
     if seen.is_holder:
         return seen.credential
     raise NotFound(_("There is no such credential."), code="credential_unknown")
+
+
+def reader_of(request: HttpRequest, seen: Seen) -> Actor:
+    """Who reads, for the audit trail: the holder and staff by name, of anyone else nothing is kept."""
+    if seen.is_holder:
+        return actor_of(request, Role.LEARNER)
+    return actor_of(request, Role.STAFF) if seen.is_staff else Actor(role="reader")
 
 
 def user_id_of(request: HttpRequest) -> int:

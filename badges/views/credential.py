@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from badges.forms import ShareLinkForm
 from badges.openbadges import strict_json
 from badges.reading import read
+from badges.selectors.tokens import offers_token
 from badges.services import verifying
 from badges.throttling import TOO_MANY, wait_before_verifying
 from badges.views import files
@@ -24,7 +25,10 @@ from badges.views.report import Shown, show
 def page(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     """The credential for people, or for software that asks for one of its media types."""
     seen = see(request, credential_id)
-    if "html" not in (request.get_preferred_type(["text/html", *files.CREDENTIAL_TYPES]) or "html"):
+    asked = _form(request, seen)
+    if asked in files.TOKEN_TYPES:
+        return files.as_token(request, seen)
+    if asked in files.CREDENTIAL_TYPES:
         return files.as_json(request, seen.credential)
     response = draw(request, seen)
     patch_vary_headers(response, ("Accept", "Cookie"))
@@ -38,9 +42,21 @@ def json(request: HttpRequest, credential_id: UUID) -> HttpResponse:
 
 
 @require_safe
+def jwt(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """The credential as a JWT, as a file."""
+    return files.as_token(request, see(request, credential_id), is_download=True)
+
+
+@require_safe
 def png(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     """The badge image as a file."""
-    return files.as_png(see(request, credential_id).credential)
+    return files.as_png(request, see(request, credential_id))
+
+
+@require_safe
+def svg(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """The badge as a drawing, as a file."""
+    return files.as_svg(request, see(request, credential_id))
 
 
 def address_of(seen: Seen) -> str:
@@ -64,6 +80,7 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
         "seen": seen,
         "address": address_of(seen),
         "credential": seen.credential,
+        "offers_token": offers_token(seen.credential),
         "reading": read(strict_json.loads_object(document)),
         "shown": _verified(document) if is_asked and not wait else None,
         "refusal": TOO_MANY if wait else "",
@@ -79,6 +96,18 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
     if wait:
         response["Retry-After"] = str(wait)
     return response
+
+
+def _form(request: HttpRequest, seen: Seen) -> str | None:
+    """The media type that the reader likes best of those that this credential has.
+
+    Who takes nothing but a JWT is told why there is none.
+    """
+    known = ["text/html", *files.CREDENTIAL_TYPES, *files.TOKEN_TYPES]
+    asked = request.get_preferred_type(known)
+    if asked in files.TOKEN_TYPES and not offers_token(seen.credential):
+        return request.get_preferred_type(["text/html", *files.CREDENTIAL_TYPES]) or asked
+    return asked
 
 
 def _verified(document: bytes) -> Shown:

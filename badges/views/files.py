@@ -1,13 +1,16 @@
-"""A credential as files: the signed bytes as they are stored, and the image that carries them."""
+"""A credential as files: the signed bytes as they are stored, the same as a JWT, and the images that carry them."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from badges.enums import ArtefactKind
 from badges.models import Credential
-from badges.services import storing
+from badges.services import baking, storing, tokens
+from badges.views.access import Seen, reader_of
+from credcenter.kernel.errors import InvalidInput
 
 # OB 3.0 section 5.1.1 names the second, VC 2.0 section 6.3 the first; `*/*` gets what OB names,
 # since programs that look for "json" in it find it.
@@ -17,6 +20,12 @@ CREDENTIAL_TYPES = (
     "application/ld+json",
     "application/json",
 )
+# Of VC-JOSE-COSE, and of any JWT (RFC 7519 section 10.3.1).
+TOKEN_TYPES = ("application/vc+jwt", "application/jwt")
+# OB 3.0 section 5 asks for it, so it is the answer where nobody asks for another.
+_PLAIN = "text/plain"
+# A drawing is a document of ours: whatever came into it must not run, load or send anything.
+_DRAWING_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
 
 
 def as_json(
@@ -29,10 +38,41 @@ def as_json(
     return _finish(response, credential, suffix="json" if is_download else "")
 
 
-def as_png(credential: Credential) -> HttpResponse:
-    """The badge image with the credential inside."""
-    data = storing.artefact_bytes(credential, ArtefactKind.PNG)
-    return _finish(HttpResponse(data, content_type="image/png"), credential, suffix="png")
+def as_token(request: HttpRequest, seen: Seen, *, is_download: bool = False) -> HttpResponse:
+    """The credential as a JWT, RS256 or what `?alg=` says; a problem where it cannot be had."""
+    media_type = request.get_preferred_type([_PLAIN, *TOKEN_TYPES]) or _PLAIN
+    response = HttpResponse(_token(request, seen), content_type=media_type)
+    return _finish(response, seen.credential, suffix="jwt" if is_download else "")
+
+
+def as_png(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """The badge image with the credential inside, `?inside=jwt` with it as a JWT."""
+    if _has_token_inside(request):
+        data = baking.bake_again(seen.credential, token=_token(request, seen)).data
+    else:
+        data = storing.artefact_bytes(seen.credential, ArtefactKind.PNG)
+    return _finish(HttpResponse(data, content_type="image/png"), seen.credential, suffix="png")
+
+
+def as_svg(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """The badge as a drawing, with the same inside."""
+    token = _token(request, seen) if _has_token_inside(request) else b""
+    data = baking.bake_drawing(seen.credential, token=token).data
+    response = HttpResponse(data, content_type="image/svg+xml")
+    response["Content-Security-Policy"] = _DRAWING_POLICY
+    return _finish(response, seen.credential, suffix="svg")
+
+
+def _has_token_inside(request: HttpRequest) -> bool:
+    inside = request.GET.get("inside", "json")
+    if inside not in {"json", "jwt"}:
+        raise InvalidInput(_("A badge image carries json or jwt inside."), code="inside_unknown")
+    return inside == "jwt"
+
+
+def _token(request: HttpRequest, seen: Seen) -> bytes:
+    algorithm = tokens.algorithm_named(request.GET.get("alg", ""))
+    return tokens.token_of(seen.credential, algorithm=algorithm, actor=reader_of(request, seen))
 
 
 def _finish(response: HttpResponse, credential: Credential, *, suffix: str) -> HttpResponse:

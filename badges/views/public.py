@@ -56,10 +56,13 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _is_software(request: HttpRequest) -> bool:
-    """OB 3.0: JSON-LD also for those who say nothing; browsers and link previews get the page."""
+    """OB 3.0: JSON-LD also for those who say nothing; browsers and link previews get the page.
+
+    Who takes neither (a wallet that asks for `application/vc`) is no browser either.
+    """
     if "Accept" not in request.headers:
         return True
-    return request.get_preferred_type(["text/html", *_SOFTWARE]) in _SOFTWARE
+    return request.get_preferred_type(["text/html", *_SOFTWARE]) != "text/html"
 
 
 def _json_ld(request: HttpRequest, document: dict[str, Any]) -> HttpResponse:

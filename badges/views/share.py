@@ -79,14 +79,30 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def shared_json(request: HttpRequest, token: str) -> HttpResponse:
     """Its signed bytes."""
-    credential = sharing.open_link(token, is_counted=False)
-    return _hidden(files.as_json(request, credential, is_download=True))
+    return _hidden(files.as_json(request, _file_of(token).credential, is_download=True))
 
 
 @require_safe
-def shared_png(_request: HttpRequest, token: str) -> HttpResponse:
+def shared_jwt(request: HttpRequest, token: str) -> HttpResponse:
+    """The same as a JWT."""
+    return _hidden(files.as_token(request, _file_of(token), is_download=True))
+
+
+@require_safe
+def shared_png(request: HttpRequest, token: str) -> HttpResponse:
     """Its badge image."""
-    return _hidden(files.as_png(sharing.open_link(token, is_counted=False)))
+    return _hidden(files.as_png(request, _file_of(token)))
+
+
+@require_safe
+def shared_svg(request: HttpRequest, token: str) -> HttpResponse:
+    """Its badge as a drawing."""
+    return _hidden(files.as_svg(request, _file_of(token)))
+
+
+def _file_of(token: str) -> Seen:
+    # Whoever asks for a file has opened the page, which was counted.
+    return Seen(sharing.open_link(token, is_counted=False), token=token)
 
 
 def _opened(request: HttpRequest, token: str) -> Seen:

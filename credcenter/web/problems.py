@@ -29,7 +29,7 @@ def problem(status: int, *, code: str, detail: str = "", **members: Any) -> Json
 
 def wants_problem(request: HttpRequest) -> bool:
     """Whether the caller is software: by the address it called, or by what it accepts."""
-    if request.path.startswith(_FOR_SOFTWARE) or request.path.endswith(".json"):
+    if request.path.startswith(_FOR_SOFTWARE) or request.path.endswith((".json", ".jwt")):
         return True
     # Somebody who accepts neither (a wallet that asks for application/vc) is no browser either.
     return request.get_preferred_type(["text/html", "application/json", MEDIA_TYPE]) != "text/html"

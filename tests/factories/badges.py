@@ -10,7 +10,7 @@ from itertools import count
 from badges.adapters import keystore
 from badges.artwork import draw
 from badges.award import Award, AwardedResult, AwardEvidence
-from badges.enums import KeyKind
+from badges.enums import KeyKind, KeyState
 from badges.models import (
     AchievementVersion,
     Credential,
@@ -80,11 +80,16 @@ def key_file(kind: KeyKind) -> str:
     return keystore.create_key(kind=kind)
 
 
-def token_key(kind: KeyKind = KeyKind.RSA, **fields: object) -> SigningKey:
+def token_key(kind: KeyKind = KeyKind.RSA) -> SigningKey:
     """A key of the centre for JWTs."""
     name = key_file(kind)
-    said = {"kind": kind, "name": name, "public_jwk": keystore.public_jwk(name), "state": "active"}
-    return SigningKey.objects.create(issuer=ensure_issuer(actor=SYSTEM), **(said | fields))
+    return SigningKey.objects.create(
+        issuer=ensure_issuer(actor=SYSTEM),
+        kind=kind,
+        name=name,
+        public_jwk=keystore.public_jwk(name),
+        state=KeyState.ACTIVE,
+    )
 
 
 def achievement_version(code: str = "SSDO-F", **changes: object) -> AchievementVersion:

@@ -41,6 +41,26 @@ def test_software_gets_json_ld(urls, kind, accept):
     assert document["type"] == {"achievement": ["Achievement"], "issuer": ["Profile"]}[kind]
 
 
+@pytest.mark.parametrize("kind", ["achievement", "issuer"])
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("application/json;q=0.5, application/ld+json", "application/ld+json"),
+        ("application/ld+json;q=0.5, application/json;q=0.6", "application/json"),
+        ("text/html;q=0.3, application/ld+json;q=0.9", "application/ld+json"),
+        ("application/ld+json;q=0.3, text/html;q=0.9", "text/html; charset=utf-8"),
+        ("text/html;q=0, application/ld+json;q=0.1", "application/ld+json"),
+        ("application/vc", "application/ld+json"),
+        ("application/vc, text/html;q=0.1", "text/html; charset=utf-8"),
+        ("", "application/ld+json"),
+    ],
+)
+def test_what_is_wanted_most_is_what_comes(client, urls, kind, accept, media_type):
+    answer = client.get(urls[kind], headers={"accept": accept})
+    assert answer["Content-Type"] == media_type
+    assert "Accept" in answer["Vary"].split(", ")
+
+
 def test_achievement_names_its_levels_and_framework(client, urls):
     page = client.get(urls["achievement"] + "?lang=en", headers={"accept": BROWSER})
     text = page.content.decode()
