@@ -70,6 +70,11 @@ def is_endorsed(target: Target, *, by: Issuer) -> bool:
     return live.filter(**_about(target)).exists()
 
 
+def is_known(sha256: str) -> bool:
+    """Whether these very bytes are stored already, withdrawn or not."""
+    return Endorsement.objects.filter(document_sha256=sha256).exists()
+
+
 def _about(target: Target) -> dict[str, Target]:
     return {_COLUMNS[type(target)]: target}
 

@@ -7,8 +7,6 @@ endorsed. A withdrawn endorsement verifies as revoked for ever; a new one can be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from badges import openbadges as ob
 from badges.adapters import keystore
 from badges.enums import CredentialState, EndorsementState, IssuerKind, KeyKind
-from badges.models import Achievement, Credential, Endorsement, Issuer, SigningKey
+from badges.models import Credential, Endorsement, Issuer, SigningKey
 from badges.selectors import endorsements, issuers
-from badges.selectors.achievements import current_version
 from badges.selectors.endorsements import Target
 from badges.services import keys, status_publishing
+from badges.services.endorsable import Subject, subject_of
 from badges.services.minting import address_of
 from badges.services.signing import require_verified
 from badges.services.status_publishing import Place, publish_those, take_places
@@ -31,41 +29,6 @@ from credcenter.kernel import audit, clock, ids
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.bilingual import Bilingual
 from credcenter.kernel.errors import Conflict, InvalidInput, RuleRefused
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What an endorsement is about, as its document says it."""
-
-    endorsed_id: str
-    name: Bilingual
-    description: Bilingual
-    columns: dict[str, Any]
-
-
-def subject_of(target: Target) -> Subject:
-    """The target under the id that it has now. An achievement comes with the wording of today."""
-    if isinstance(target, Issuer):
-        name = Bilingual(f"{target.name.ko} 보증", f"Endorsement of {target.name.en}")
-        described = Bilingual("이 기관에 대한 보증입니다.", "It endorses this institution.")
-        did = issuers.did_of(issuers.active_key(target))
-        return Subject(did, name, described, {"issuer": target})
-    if isinstance(target, Achievement):
-        version = current_version(target)
-        name = Bilingual(f"{version.name.ko} 보증", f"Endorsement of {version.name.en}")
-        described = Bilingual(
-            f"{target.code} 제{version.number}판에 대한 보증입니다.",
-            f"It endorses {target.code}, edition {version.number}.",
-        )
-        address = address_of("achievements", str(target.pk))
-        return Subject(address, name, described, {"achievement": target, "version": version})
-    name = Bilingual(
-        f"{target.version.name.ko} 배지 보증", f"Endorsement of a badge: {target.version.name.en}"
-    )
-    described = Bilingual(
-        "한 사람이 받은 배지에 대한 보증입니다.", "It endorses one person's badge."
-    )
-    return Subject(target.frozen["credential_url"], name, described, {"credential": target})
 
 
 def endorse(target: Target, *, endorser: Issuer, comment: Bilingual, actor: Actor) -> Endorsement:
@@ -128,7 +91,9 @@ def withdraw(endorsement_id: UUID, *, endorser: Issuer, actor: Actor) -> None:
     audit.record("endorsement.withdrawn", subject=withdrawn, actor=actor)
 
 
-_ALREADY = _("Your organisation endorses this already. Withdraw that endorsement to sign another.")
+_ALREADY = _(
+    "The organisation endorses this already. That endorsement has to be withdrawn before another one."
+)
 
 
 def _refuse(target: Target, *, endorser: Issuer, comment: Bilingual) -> None:
