@@ -35,15 +35,6 @@ ISSUED = (CREDENTIALS_V2, OB_CONTEXT, OB_EXTENSIONS)
 
 # A moving target; the package answers it with 3.0.3, and so do we.
 OB_MOVING = "https://purl.imsglobal.org/spec/ob/v3p0/context.json"
-OB_ALIASES = frozenset(
-    {
-        OB_CONTEXT,
-        OB_MOVING,
-        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
-        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
-    }
-)
-
 _OB_3_0_3 = "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84"
 PINNED: Mapping[str, tuple[str, str]] = {
     CREDENTIALS_V2: (

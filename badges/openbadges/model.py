@@ -7,7 +7,7 @@ which says the same but neither explains itself to a person nor runs at this spe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from badges.openbadges import vocabulary
 
@@ -24,12 +24,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One class: the word its ``type`` must hold, its properties, whether it may have others."""
+    """One class: the word its ``type`` must hold, its properties, whether it may have others.
+
+    ``one_type``: the type is that one word, not a list.
+    """
 
     fields: Mapping[str, Field]
     type_name: str | None = None
     extensible: bool = True
-    also: tuple[str, ...] = field(default=())
+    one_type: bool = False
 
 
 def _one(kind: str, names: frozenset[str] = frozenset()) -> Field:
@@ -54,16 +57,16 @@ _TEXTS = {
 
 _CREDENTIAL = {
     "id": _must("uri"), "name": _one("text"), "description": _one("text"), "image": _one("Image"),
-    "awardedDate": _one("time"), "issuer": _must("Profile"), "validFrom": _must("time"),
+    "awardedDate": _one("time"), "issuer": _must("ProfileRef"), "validFrom": _must("time"),
     "validUntil": _one("time"), "endorsement": _some("object"), "endorsementJwt": _some("jws"),
-    "proof": _some("object"), "credentialSchema": _some("Typed"),
+    "proof": _some("Proof"), "credentialSchema": _some("Typed"),
     "credentialStatus": _one("Status"), "refreshService": _one("Typed"),
     "termsOfUse": _some("Terms"),
 }  # fmt: skip
 _ACHIEVED = {"credentialSubject": _must("AchievementSubject"), "evidence": _some("Evidence")}
-# VC Data Model 1.1 has other names for the dates, and OB 3.0 asks for a name there.
+# VC Data Model 1.1 has other names for the dates, and OB 3.0 asks for a name and a whole profile there.
 _EARLIER = {
-    "name": _must("text"), "issuanceDate": _must("time"), "expirationDate": _one("time"),
+    "name": _must("text"), "issuer": _must("Profile"), "issuanceDate": _must("time"), "expirationDate": _one("time"),
     "validFrom": _one("time"),
 }  # fmt: skip
 
@@ -101,6 +104,7 @@ SHAPES: Mapping[str, Shape] = {
         },
         type_name="Association",
         extensible=False,
+        one_type=True,
     ),
     "AchievementSubject": Shape(
         {
@@ -185,7 +189,9 @@ SHAPES: Mapping[str, Shape] = {
         type_name="Address",
     ),
     "GeoCoordinates": Shape(
-        {"latitude": _must("number"), "longitude": _must("number")}, type_name="GeoCoordinates"
+        {"latitude": _must("number"), "longitude": _must("number")},
+        type_name="GeoCoordinates",
+        one_type=True,
     ),
     "IdentityObject": Shape(
         {
@@ -194,6 +200,7 @@ SHAPES: Mapping[str, Shape] = {
         },
         type_name="IdentityObject",
         extensible=False,
+        one_type=True,
     ),
     "IdentifierEntry": Shape(
         {
@@ -202,8 +209,14 @@ SHAPES: Mapping[str, Shape] = {
         },
         type_name="IdentifierEntry",
         extensible=False,
+        one_type=True,
     ),
-    "Image": Shape({"id": _must("uri"), "caption": _one("text")}, "Image", extensible=False),
+    "Image": Shape(
+        {"id": _must("uri"), "caption": _one("text")},
+        type_name="Image",
+        extensible=False,
+        one_type=True,
+    ),
     "Evidence": Shape(
         {
             "id": _one("uri"), "narrative": _one("text"), "name": _one("text"),
@@ -211,8 +224,18 @@ SHAPES: Mapping[str, Shape] = {
         },
         type_name="Evidence",
     ),
-    "Typed": Shape({"id": _must("uri"), "type": _must("types")}),
+    # VC 2.0 lets their types be several; OB 3.0 section B.7 has one.
+    "Typed": Shape({"id": _must("uri"), "type": _must("text")}),
     # VC 2.0 section 4.10: the id of a status entry is optional, whatever the older schema says.
-    "Status": Shape({"id": _one("uri"), "type": _must("types")}),
-    "Terms": Shape({"id": _one("uri"), "type": _must("types")}),
+    "Status": Shape({"id": _one("uri"), "type": _must("text")}),
+    "Terms": Shape({"id": _one("uri"), "type": _must("text")}),
+    "Proof": Shape(
+        {
+            "type": _must("text"), "created": _one("time"), "cryptosuite": _one("text"),
+            "challenge": _one("text"), "domain": _one("text"), "nonce": _one("text"),
+            "proofPurpose": _one("text"), "proofValue": _one("text"),
+            # Its form is the key's business: 1EdTech's own bad examples have words there.
+            "verificationMethod": _one("text"),
+        }
+    ),
 }  # fmt: skip

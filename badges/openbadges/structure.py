@@ -65,7 +65,6 @@ _KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "flag": ("structure.flag", lambda value: isinstance(value, bool)),
     "object": ("structure.object", lambda value: isinstance(value, dict)),
     "jws": ("structure.jws", lambda v: isinstance(v, str) and bool(_JWS.fullmatch(v))),
-    "types": ("structure.type", lambda value: bool(type_names(value))),
     "language": (
         "structure.language",
         lambda v: isinstance(v, str) and bool(vocabulary.LANGUAGE_CODE.fullmatch(v)),
@@ -109,6 +108,8 @@ def _shape(value: Any, name: str, path: str) -> Iterator[Problem]:
 def _members(value: Mapping[str, Any], shape: Shape, path: str) -> Iterator[Problem]:
     if shape.type_name and shape.type_name not in type_names(value.get("type")):
         yield Problem("structure.missing_type", _at(path, "type"), shape.type_name)
+    elif shape.one_type and isinstance(value["type"], list):
+        yield Problem("structure.single", _at(path, "type"))
     for key, field in shape.fields.items():
         if key in value:
             yield from _field(value[key], field, _at(path, key))
@@ -125,9 +126,9 @@ def _strangers(value: Mapping[str, Any], shape: Shape, path: str) -> Iterator[Pr
 
 
 def _field(value: Any, field: Field, path: str) -> Iterator[Problem]:
-    if isinstance(value, list) and not field.many and field.kind != "types":
+    if isinstance(value, list) and not field.many:
         yield Problem("structure.single", path)
-    elif isinstance(value, list) and field.kind != "types":
+    elif isinstance(value, list):
         for number, member in enumerate(value):
             yield from _value(member, field, f"{path}[{number}]")
     else:
@@ -137,6 +138,9 @@ def _field(value: Any, field: Field, path: str) -> Iterator[Problem]:
 def _value(value: Any, field: Field, path: str) -> Iterator[Problem]:
     if field.kind in SHAPES:
         yield from _shape(value, field.kind, path)
+    elif field.kind == "ProfileRef":
+        # A profile, or no more than its address (OB 3.0 section B.1.1).
+        yield from _value(value, Field("uri" if isinstance(value, str) else "Profile"), path)
     elif field.kind == "closed":
         if not isinstance(value, str) or value not in field.names:
             yield Problem("structure.enum", path, _show(value))

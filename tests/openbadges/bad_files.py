@@ -183,6 +183,9 @@ BAD: dict[str, Bad] = {
     "context_in_wrong_order.json": Bad(
         _after(lambda d: d.update({"@context": [OB, V2]})), "invalid", "context", "context.first"
     ),
+    "context_of_a_number.json": Bad(
+        _after(lambda d: d["@context"].append(7)), "invalid", "context", "context.malformed"
+    ),
     "context_unknown.json": Bad(
         _after(lambda d: d["@context"].append("https://example.org/v1")),
         "unverifiable", "context", "context.unknown",
@@ -223,8 +226,12 @@ BAD: dict[str, Bad] = {
         _before(lambda d: _achievement(d).update(criteria={})),
         "invalid", "subject", "subject.no_criteria",
     ),
-    "issuer_as_text.json": Bad(
-        _before(lambda d: d.update(issuer=samples.DID)), "invalid", "issuer", "issuer.no_profile"
+    "issuer_of_other_type.json": Bad(
+        _after(lambda d: d["issuer"].update(type=["Organization"])),
+        "invalid", "issuer", "issuer.no_profile",
+    ),
+    "issuer_without_id.json": Bad(
+        _after(lambda d: d["issuer"].pop("id")), "invalid", "issuer", "issuer.no_profile"
     ),
     # Terms
     "term_undefined.json": Bad(
@@ -269,6 +276,10 @@ BAD: dict[str, Bad] = {
     ),
     "proof_value_short.json": Bad(
         _proof(proofValue="z41ZsNkz78FHSGkAD5J4b8"), "invalid", "proof", "proof.malformed"
+    ),
+    "proof_as_text.json": Bad(
+        _after(lambda d: d.update(proof="z58DAdFfa9SkqZMVPxAQpic7ndSayn1PzZs6ZjWp1CktyGesjuTSwRdo")),
+        "invalid", "proof", "proof.malformed",
     ),
     "proof_expired.json": Bad(
         _proof(expires="2026-11-23T08:59:59Z"), "invalid", "proof", "proof.expired"

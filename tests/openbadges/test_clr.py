@@ -111,6 +111,21 @@ def test_records_inside_of_records_are_not_followed() -> None:
     assert _report(inner) == ("unverifiable", "components.nested")
 
 
+def test_a_component_of_another_kind_leaves_the_record_open() -> None:
+    other = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "id": "urn:uuid:77777777-7777-4777-8777-777777777777",
+        "type": ["VerifiableCredential"],
+        "issuer": samples.DID,
+        "credentialSubject": {"id": LEARNER},
+    }
+    assert _report(_changed(), other) == ("unverifiable", "components.other_kind")
+    # What does not even say that it is a credential is none.
+    assert _report({"@context": other["@context"], "id": other["id"]}) == (
+        "invalid", "components.invalid",
+    )  # fmt: skip
+
+
 def test_too_many_components_are_not_followed() -> None:
     document = json.loads(WHOLE.data)
     document["credentialSubject"]["verifiableCredential"] = [{}] * (MAX_COMPONENTS + 1)

@@ -117,5 +117,4 @@ def test_our_table_has_every_property_of_the_schemas(standards: Path) -> None:
         "RefreshService",
         "TermsOfUse",
         "CredentialSchema",
-        "Proof",
     }

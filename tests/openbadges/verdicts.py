@@ -80,8 +80,8 @@ VERDICTS: dict[tuple[str, str], tuple[str, ...]] = {
         "ob30/simple-err-issuer-parentorg-type.json",
         "ob30/simple-err-issuer-type.json",
     ),
-    # DCC writes issuer.image and issuer as text; OB 3.0 has an Image (B.1.14) and a Profile (B.1.1). Those
-    # called “expired” are that too.
+    # DCC writes issuer.image as text; OB 3.0 has an Image (B.1.14). Those called “expired” are that too. An
+    # issuer as text, as in stringIssuerId, is legal on VC 2.0 but not on VC 1.1 (B.1.3).
     ("invalid", "structure.object"): (
         "DCC/v1/bothSignatureTypes/didKey/fourRegistry-noStatus-noExpiry.json",
         "DCC/v1/bothSignatureTypes/didKey/legacy-noStatus-noExpiry.json",
@@ -105,7 +105,6 @@ VERDICTS: dict[tuple[str, str], tuple[str, ...]] = {
         "DCC/v1/ed25519/didKey/oidf-noStatus-noExpiry.json",
         "DCC/v1/ed25519/didWeb/legacy-noStatus-noExpiry.json",
         "DCC/v1/ed25519/didWeb/oidf-noStatus-noExpiry.json",
-        "DCC/v2/ed25519/didKey/legacy-noStatus-noExpiry-stringIssuerId.json",
     ),
     # simple-noproof is invalid for its missing proof too.
     ("invalid", "structure.required"): (
@@ -217,6 +216,7 @@ VERDICTS: dict[tuple[str, str], tuple[str, ...]] = {
         "DCC/v2/dataIntegrityProof/didKey/legacyRegistry-noStatus-noExpiry-OBSpecExample.json",
         "DCC/v2/dataIntegrityProof/didKey/legacyRegistry-noStatus-noExpiry-alignments.json",
         "DCC/v2/dataIntegrityProof/didKey/legacyRegistry-noStatus-noExpiry-basicOBv3.json",
+        "DCC/v2/ed25519/didKey/legacy-noStatus-noExpiry-stringIssuerId.json",
         "DCC/v2/ed25519/didKey/legacy-noStatus-noExpiry.json",
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
@@ -22,8 +23,15 @@ _KINDS = {
 }
 _OTHER_TYPES = frozenset({"VerifiablePresentation"})
 _ISSUED_TYPES = _OTHER_TYPES.union(_KINDS, {"VerifiableCredential", "Assertion"})
-# The context that follows that of VC, and what else may stand in its place.
-_CLR_ALIASES = frozenset({contexts.CLR_CONTEXT, contexts.CLR_MOVING})
+# The contexts that follow that of VC, in whatever edition; the official schemas have these patterns.
+_EDITIONS = {
+    contexts.OB_CONTEXT: re.compile(
+        r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)?\.json"
+    ),
+    contexts.CLR_CONTEXT: re.compile(
+        r"https://purl\.imsglobal\.org/spec/clr/v2p0/context(-2\.\d\.\d)?\.json"
+    ),
+}
 
 
 def looks_like_credential(document: Mapping[str, Any]) -> bool:
@@ -51,23 +59,35 @@ def check_context(
     first = contexts.first_of(document)
     if first not in (contexts.CREDENTIALS_V2, CREDENTIALS_V1):
         return failed("context", "context.first", expected=contexts.CREDENTIALS_V2)
+    listed = _listed(document["@context"])
+    if not all(isinstance(entry, str | Mapping) for entry in listed):
+        return failed("context", "context.malformed")
+    misplaced = _first_misplaced(document, listed)
+    if misplaced is not None and first == contexts.CREDENTIALS_V2:
+        return misplaced
+    # On VC 1.1 they may be drafts of 2021 and 2022, which nobody can look up any more.
     unknown = unknown_context(document, extra_contexts)
-    return unknown or _check_further(document, first)
+    return unknown or misplaced or _check_editions(document, listed)
 
 
-def _check_further(document: Mapping[str, Any], first: str) -> Check:
-    """The contexts behind the first: for a CLR its own and then that of OB 3.0."""
-    named = document["@context"]
-    listed = named if isinstance(named, list) else [named]
-    asked = [(contexts.OB_CONTEXT, contexts.OB_ALIASES)]
-    if kind_of(document) == "ClrCredential":
-        asked.insert(0, (contexts.CLR_CONTEXT, _CLR_ALIASES))
-    for place, (expected, aliases) in enumerate(asked, start=1):
-        if len(listed) <= place or listed[place] not in aliases:
+def _further(document: Mapping[str, Any]) -> list[str]:
+    """What comes behind the first: for a CLR its own context and then that of OB 3.0."""
+    own = [contexts.CLR_CONTEXT] if kind_of(document) == "ClrCredential" else []
+    return [*own, contexts.OB_CONTEXT]
+
+
+def _first_misplaced(document: Mapping[str, Any], listed: list[Any]) -> Check | None:
+    for place, expected in enumerate(_further(document), start=1):
+        named = listed[place] if len(listed) > place else None
+        if not isinstance(named, str) or not _EDITIONS[expected].fullmatch(named):
             return failed("context", "context.second", expected=expected)
-    if first == CREDENTIALS_V1:
+    return None
+
+
+def _check_editions(document: Mapping[str, Any], listed: list[Any]) -> Check:
+    if listed[0] == CREDENTIALS_V1:
         return warned("context", "context.version_1")
-    for place, (expected, _) in enumerate(asked, start=1):
+    for place, expected in enumerate(_further(document), start=1):
         if listed[place] != expected:
             return warned("context", "context.older", url=listed[place])
     return passed("context", "context.known")
@@ -153,7 +173,10 @@ def _check_achievement(subject: Mapping[str, Any]) -> Check:
     return passed("subject", "subject.named", achievement=achievement.get("name", "-"))
 
 
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def objects(value: Any) -> list[Mapping[str, Any]]:
     """The objects of a property that holds one or several; anything else is left out."""
-    listed = value if isinstance(value, list) else [value]
-    return [item for item in listed if isinstance(item, Mapping)]
+    return [item for item in _listed(value) if isinstance(item, Mapping)]

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from badges.openbadges import jwt
-from badges.openbadges.checks.document import objects
+from badges.openbadges.checks.document import is_badge, objects
 from badges.openbadges.errors import AmbiguousDocument, Unreadable
 from badges.openbadges.limits import MAX_COMPONENTS, MAX_INNER
 from badges.openbadges.report import Check, failed, not_checked, passed, verdict_of, warned
-from badges.openbadges.structure import kind_of
+from badges.openbadges.structure import kind_of, type_names
 
 # The checks of a credential, judged as if it stood alone.
 Judge = Callable[[Mapping[str, Any], jwt.Token | None], list[Check]]
@@ -57,6 +57,9 @@ def _check_component(
     if kind_of(credential) == "ClrCredential":
         # Records of records would let a small file ask for any amount of work.
         return not_checked("components", "components.nested", name=name)
+    if not is_badge(credential) and "VerifiableCredential" in type_names(credential.get("type")):
+        # CLR 2.0 lets any verifiable credential stand here.
+        return not_checked("components", "components.other_kind", name=name)
     made = judge(credential, None)
     verdict, reason = verdict_of(made), _reason(made)
     if verdict == "invalid":

@@ -36,6 +36,10 @@ CHECKS: dict[str, tuple[str, str]] = {
         "첫 번째 컨텍스트가 {expected}이어야 합니다.",
         "Its first context has to be {expected}.",
     ),
+    "context.malformed": (
+        "컨텍스트는 주소나 객체여야 합니다.",
+        "Each of its contexts has to be an address or an object.",
+    ),
     "context.second": (
         "이 자리에 있어야 할 컨텍스트가 없습니다: {expected}",
         "Behind the first context it has to name {expected}",
@@ -122,6 +126,10 @@ CHECKS: dict[str, tuple[str, str]] = {
     "issuer.unknown": (
         "이곳에 등록되지 않은 발급 기관입니다: {issuer} ({id}). 믿을 만한 기관인지 직접 확인하십시오.",
         "{issuer} ({id}) is not an issuer known here. Decide for yourself whether to trust it.",
+    ),
+    "issuer.address_alone": (
+        "발급 기관의 이름 없이 주소만 적혀 있습니다: {id}",
+        "It names its issuer by an address alone: {id}",
     ),
     "issuer.no_profile": (
         "발급 기관의 프로필이 없거나 올바르지 않습니다.",
@@ -236,6 +244,10 @@ CHECKS: dict[str, tuple[str, str]] = {
     "components.too_many": (
         "기록에 든 인증서가 {limit}개를 넘어 확인하지 않았습니다.",
         "The record holds more than {limit} credentials, so none was checked.",
+    ),
+    "components.other_kind": (
+        "기록에 이 검증기가 확인하지 못하는 종류의 인증서가 들어 있습니다: {name}",
+        "“{name}” is of a kind that this verifier cannot check.",
     ),
     "components.nested": (
         "기록 안에 다른 기록이 들어 있어 확인하지 않았습니다: {name}",

@@ -51,7 +51,7 @@ STRUCTURE: list[tuple[list[str | int], Any, str]] = [
     (["endorsementJwt"], ["not a jws"], "structure.jws"),
     (["endorsement"], ["text"], "structure.object"),
     (["credentialSchema", 0, "type"], ..., "structure.required"),
-    (["credentialSchema", 0, "type"], 7, "structure.type"),
+    (["credentialSchema", 0, "type"], 7, "structure.text"),
 ]
 
 
