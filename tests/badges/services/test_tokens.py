@@ -10,6 +10,8 @@ import pytest
 from django.db import connection
 from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
 
+from badges import openbadges as ob
+from badges.adapters import keystore
 from badges.enums import KeyKind, RevocationReason, TokenAlgorithm
 from badges.models import CredentialToken, SigningKey
 from badges.services import publishing, sharing, tokens, verifying
@@ -135,6 +137,24 @@ def test_token_of_a_compromised_key_is_not_verified_and_replaced(credential):
     row = CredentialToken.objects.get()
     assert (row.key, bytes(row.data)) == (key, fresh)
     assert AuditEvent.objects.filter(action="credential.token_signed").count() == 2
+
+
+@pytest.mark.parametrize("kind", [KeyKind.RSA, KeyKind.P256])
+def test_did_document_leads_to_the_keys_of_tokens_too(credential, kind):
+    key = SigningKey.objects.get(kind=kind)
+    document = json.loads(bytes(credential.document))
+    document.pop("proof")
+    token = ob.sign_jwt(
+        ob.UnsignedCredential(document),
+        signer=keystore.jwt_signer(key.name),
+        kid=f"{document['issuer']['id']}#{key.name}",
+    ).data
+    assert codes(token)[0] == "verified"
+    SigningKey.objects.filter(pk=key.pk).update(state="retired", retired_at=clock.now())
+    assert codes(token)[0] == "verified"
+    SigningKey.objects.filter(pk=key.pk).update(state="compromised")
+    verdict, found = codes(token)
+    assert (verdict, found["key"]) == ("invalid", "key.revoked")
 
 
 def test_did_key_credential_has_no_token(settings, db):
