@@ -20,7 +20,7 @@ from badges.enums import KeyState, TokenAlgorithm
 from badges.models import Credential, CredentialToken, SigningKey
 from badges.openbadges import strict_json
 from badges.selectors import issuers, tokens
-from badges.services.signing import require_verified
+from badges.services.signing import SelfCheckFailed, require_verified
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import Conflict, InvalidInput, NotFound
@@ -43,7 +43,12 @@ def token_of(credential: Credential, *, algorithm: TokenAlgorithm, actor: Actor)
         return stored
     _refuse(credential)
     key = issuers.active_key(credential.issuer, kind=tokens.key_kind(algorithm))
-    signed = _signed(credential, key=key)
+    try:
+        signed = _signed(credential, key=key)
+    except SelfCheckFailed:
+        # Somebody may have revoked it since it was read: then that is what there is to say.
+        _refuse(Credential.objects.get(pk=credential.pk))
+        raise
     _keep(credential, algorithm=algorithm, key=key, signed=signed, actor=actor)
     # Of two who ask at the same time both get what the first of them stored.
     return tokens.token_bytes(credential.pk, algorithm=algorithm) or signed.data

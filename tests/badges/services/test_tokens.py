@@ -13,7 +13,7 @@ from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
 from badges import openbadges as ob
 from badges.adapters import keystore
 from badges.enums import KeyKind, RevocationReason, TokenAlgorithm
-from badges.models import CredentialToken, SigningKey
+from badges.models import Credential, CredentialToken, SigningKey
 from badges.services import publishing, sharing, tokens, verifying
 from badges.services.keys import ensure_key
 from badges.services.revoking import revoke
@@ -90,6 +90,15 @@ def test_it_is_signed_once_and_told_once(credential):
     }
     event = AuditEvent.objects.get(action="credential.token_signed")
     assert (event.subject_id, event.details["algorithm"]) == (str(credential.pk), "ES256")
+
+
+def test_revocation_between_reading_and_signing_is_a_refusal(credential):
+    stale = Credential.objects.select_related("signing_key", "issuer").get(pk=credential.pk)
+    revoke([credential], reason=RevocationReason.HOLDER_REQUEST, note="", actor=SYSTEM)
+    with pytest.raises(Conflict) as refused:
+        token_of(stale)
+    assert refused.value.code == "credential_ended"
+    assert not CredentialToken.objects.exists()
 
 
 @pytest.mark.parametrize("algorithm", TokenAlgorithm)
