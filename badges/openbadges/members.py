@@ -186,7 +186,7 @@ def refuse_texts(value: Any, path: str) -> None:
     for place, text in _texts(value, path):
         if not text.strip():
             raise InvalidCredential("build.empty_text", path=place)
-        if CONTROL.search(text) or not _encodable(text):
+        if CONTROL.search(text):
             raise InvalidCredential("build.control_character", path=place)
         if html.unescape(text) != text:
             # Some wallets decode entities in what they download before they check the signature.
@@ -202,7 +202,3 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, list):
         for number, member in enumerate(value):
             yield from _texts(member, f"{path}[{number}]")
-
-
-def _encodable(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)

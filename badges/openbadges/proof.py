@@ -48,8 +48,10 @@ def sign(
     if chosen is None or (for_older_wallets and chosen is not suites.EDDSA):
         raise SigningError("sign.key_kind")
     document = dict(unsigned.document)
-    if for_older_wallets and ED25519_2020 not in document["@context"]:
-        document["@context"] = [*document["@context"], ED25519_2020]
+    context = document.get("@context", [])
+    listed = context if isinstance(context, list) else [context]
+    if for_older_wallets and ED25519_2020 not in listed:
+        document["@context"] = [*listed, ED25519_2020]
     # Steps 2 to 4 of the suites' section 3.2.1, once for all proofs of the set.
     quads = document_quads(document, extra_contexts=extra_contexts)
     proofs = [

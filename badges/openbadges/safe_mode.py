@@ -8,12 +8,13 @@ plain JSON while the signature holds, and control characters that pyld writes ra
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from badges.openbadges.errors import CanonicalizationError, DataLossError
-from badges.openbadges.limits import MAX_VALUE_PAIRS
+from badges.openbadges.limits import MAX_NUMBER_DIGITS, MAX_VALUE_PAIRS
 
 # RFC 3987 without the characters that N-Quads forbids in an IRI: pyld prints IRIs as they are, so
 # a ``>`` or a line break inside one would forge quads. Nor any of Unicode's spaces: pyld takes an IRI
@@ -21,7 +22,8 @@ from badges.openbadges.limits import MAX_VALUE_PAIRS
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>\"{}|^`\\\x7f-\x9f]*")
 _BLANK = re.compile(r"_:[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_LARGEST = 10**MAX_NUMBER_DIGITS
 # Where VC 2.0 keeps validity, status, issuer and subject.
 _CREDENTIALS = "https://www.w3.org/2018/credentials#"
 # What VC 2.0 documents use. @graph, @included, @reverse, @nest, @index and their like would put
@@ -30,10 +32,12 @@ _ALLOWED_KEYWORDS = frozenset({"@context", "@id", "@type", "@value", "@language"
 
 
 def refuse_plain(value: Any) -> None:
-    """Refuse keywords and control characters in the document as written."""
+    """Refuse keywords, control characters and numbers that JSON has not in the document as written."""
     if isinstance(value, str):
         if CONTROL.search(value):
-            raise CanonicalizationError("canon.control_character", text=repr(value)[:80])
+            raise CanonicalizationError("canon.control_character", text=ascii(value)[:80])
+    elif isinstance(value, int | float):
+        _refuse_number(value)
     elif isinstance(value, Mapping):
         for key, member in value.items():
             _refuse_key(key, member)
@@ -41,6 +45,13 @@ def refuse_plain(value: Any) -> None:
     elif isinstance(value, list):
         for member in value:
             refuse_plain(member)
+
+
+def _refuse_number(number: float) -> None:
+    """What ``strict_json`` would not have read; callers may build documents of their own."""
+    is_float = isinstance(number, float)
+    if not (math.isfinite(number) if is_float else -_LARGEST < number < _LARGEST):
+        raise CanonicalizationError("canon.number", number=str(number)[:40])
 
 
 def _refuse_key(key: str, member: Any) -> None:

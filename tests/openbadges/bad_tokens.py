@@ -25,7 +25,7 @@ def _document() -> dict[str, Any]:
 
 def _part(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return encode(text.encode())
+    return encode(text.encode("utf-8", "surrogatepass"))
 
 
 def write(

@@ -22,10 +22,10 @@ TEXTS = [
     "", " ", "not a uri", "/relative/1", "http://", "https://a b.kr/", "urn:x", "urn:", "ext:Own",
     "ext:", "xext:Own", "ext:a b", "KO", "ko-kr", "ko-KR", "korean-language", "kr", "KOR", "KR", "a.b.c",
     "a.b", "a..c", "Image", "Profile", "Completed", "did:key:z6Mk", "_:b0", "@id", "&amp;", "data:,",
-    "sha256$00", "-1", "99999999999999999999", "\u0000", "\ud7ff\U0010ffff", "x" * 3000,
+    "sha256$00", "-1", "99999999999999999999", "\u0000", "\ud7ff\U0010ffff", "\ud800", "x" * 3000,
 ]  # fmt: skip
 VALUES: list[Any] = [
-    None, True, False, 0, -1, 3, 0.1, 1e300, 10**30, [], {}, [[]], [None], {"id": "urn:x:1"},
+    None, True, False, 0, -1, 3, 0.1, 1e300, 10**30, 10**400, float("nan"), [], {}, [[]], [None], {"id": "urn:x:1"},
     {"@value": "x"}, {"@id": "urn:x:1"}, {"ko": "한", "en": "a"}, ["a", "a"], {"type": []},
 ]  # fmt: skip
 

@@ -86,6 +86,10 @@ def test_refuses(case: str) -> None:
 
 
 SYNTAX: dict[str, Spoil] = {
+    "half of a character": lambda d: d.update(name="\ud83d"),
+    "no number": lambda d: d["credentialSubject"].update(creditsEarned=float("nan")),
+    "an endless number": lambda d: d["credentialSubject"].update(creditsEarned=float("inf")),
+    "a number that fills a page": lambda d: d["credentialSubject"].update(creditsEarned=10**400),
     "datatype that forges a quad": lambda d: d.update(name={"@value": "x", "@type": FORGED}),
     "language tag that programs spell differently": lambda d: d.update(
         name={"@value": "x", "@language": "ko-KR"}

@@ -28,6 +28,7 @@ from badges.openbadges import (
 from badges.openbadges.keys import PublicKey, decode_multikey
 from badges.openbadges.multibase import decode_base58, encode_base58
 from badges.openbadges.proof import document_quads, options_hash, quads_hash, signature_of
+from badges.openbadges.vocabularies import ED25519_2020
 from tests.openbadges import samples
 from tests.openbadges.samples import NOW, report_on
 
@@ -160,6 +161,23 @@ def test_a_set_for_older_wallets_verifies_and_each_proof_counts() -> None:
     assert report_on(document | {"proof": document["proof"][1:]}).verdict == "verified"
     document["proof"][1]["created"] = "2026-11-23T08:59:58Z"
     assert report_on(document).check("proof").code == "proof.broken"
+
+
+def test_a_lone_context_gets_company_for_older_wallets() -> None:
+    bare = {
+        "@context": contexts.CREDENTIALS_V2,
+        "type": "VerifiableCredential",
+        "issuer": samples.DID,
+        "credentialSubject": {"id": "urn:x:1"},
+    }
+    made = sign(
+        UnsignedCredential(bare),
+        signer=samples.SIGNER,
+        verification_method=samples.METHOD,
+        created=CREATED,
+        for_older_wallets=True,
+    )
+    assert made.document["@context"] == [contexts.CREDENTIALS_V2, ED25519_2020]
 
 
 def test_older_wallets_know_no_curves() -> None:

@@ -160,6 +160,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "제어 문자가 들어 있어 안전하게 서명하거나 확인할 수 없습니다: {text}",
         "A control character keeps it from being signed or checked safely: {text}",
     ),
+    "canon.number": (
+        "JSON에 쓸 수 없거나 지나치게 긴 수가 있습니다({number}).",
+        "{number} is not a number of JSON, or too long for one.",
+    ),
     "canon.language_case": (
         "대문자가 든 언어 표시({text})는 프로그램마다 다르게 서명되어 확인할 수 없습니다.",
         "Programs sign the language tag {text} differently, so it cannot be checked.",
