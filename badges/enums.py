@@ -47,6 +47,16 @@ class RequestState(models.TextChoices):
     ENDED = "ended", _("Revoked")
 
 
+class BatchState(models.TextChoices):
+    """Where a batch is. Its rows are claimed only while it runs; cancelled is the end of it."""
+
+    SCHEDULED = "scheduled", pgettext_lazy("batch", "Scheduled")
+    RUNNING = "running", pgettext_lazy("batch", "Issuing")
+    PAUSED = "paused", pgettext_lazy("batch", "Paused")
+    CANCELLED = "cancelled", pgettext_lazy("batch", "Cancelled")
+    FINISHED = "finished", pgettext_lazy("batch", "Finished")
+
+
 class Priority(models.IntegerChoices):
     """Lower is sooner: somebody who waits at a screen overtakes a batch."""
 

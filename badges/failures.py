@@ -25,6 +25,10 @@ SENTENCES: dict[str, str | _StrPromise] = {
         "The private signing key is not in the keystore. Restore it from the backup."
     ),
     "worker_lost": _("The worker stopped each time it took this request."),
+    "batch_cancelled": _("The batch was cancelled before this badge was issued."),
+    "canonical_difference": _(
+        "The fast way of signing gave another result than the slow one, so the badge was not issued."
+    ),
     "live_sibling": _("The learner has or gets this badge by another request."),
 }
 

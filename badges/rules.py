@@ -15,6 +15,17 @@ MAX_ATTEMPTS = 5
 LEASE = dt.timedelta(seconds=60)
 """How long a worker may hold what it claimed: far more than a claim takes, short for who waits."""
 
+MOST_AT_A_SCREEN = 25
+"""Requests of people who wait that are claimed together: the first is not kept until the last is done."""
+
+CLAIM_SECONDS = 0.7
+"""How long a claim should take. Nobody who comes in between waits longer, and what it costs itself is small then."""
+
+LONGEST_CLAIM_SECONDS = 2.0
+"""When a claim takes this long all the same, its worker gives back what it has not begun."""
+
+LEAST_AT_ONCE, MOST_AT_ONCE = 10, 400
+"""Requests in a claim. More would hold the locks of the store for longer than it saves."""
 
 MAX_MAILS = 12
 """Tries before a mail is given up: with their pauses, about a day."""
@@ -39,6 +50,18 @@ def pause_after(attempts: int) -> dt.timedelta:
     """How long to wait before the next try: 2, 4, 8 … seconds, at most five minutes."""
     # Tries without end are counted without end, and 2**50 seconds are more than a timedelta holds.
     return dt.timedelta(seconds=min(2 ** min(attempts, 9), 300))
+
+
+def claim_size(*, claimed: int, done: int, seconds: float, before: int) -> int:
+    """How many requests to claim next, after `claimed` of `before`, when `done` of them took so many seconds.
+
+    A claim that was not full says little: what every claim costs weighs too much in it. It grows twofold at most, so
+    that a lucky one does not make the next one long.
+    """
+    if claimed < before:
+        return before
+    wanted = int(done * CLAIM_SECONDS / max(seconds, 0.001))
+    return max(LEAST_AT_ONCE, min(wanted, 2 * before, MOST_AT_ONCE))
 
 
 def mail_pause_after(attempts: int) -> dt.timedelta:

@@ -8,27 +8,26 @@ from celery import shared_task
 
 logger = logging.getLogger(__name__)
 
-LIMIT = 50
-"""Requests in one claim: about a second of work, so that somebody who waits at a screen overtakes a batch."""
-
 
 @shared_task
 def issue_waiting() -> None:
-    """Issue one claim of waiting requests; as long as there are more, wake again."""
-    from badges.services import issuance, request  # a service dispatches this task: the one cycle
+    """Issue one claim of waiting requests; as long as there are more, others are woken meanwhile."""
+    from badges.services import issuance  # a service dispatches this task: the one cycle
 
-    if issuance.issue_waiting(limit=LIMIT, worker=issue_waiting.request.hostname or "worker"):
-        request.wake_if_waiting()
+    issuance.work(worker=issue_waiting.request.hostname or "worker")
 
 
 @shared_task
 def sweep() -> None:
     """Find what a lost message or a dead worker left: requests, stale status lists, unsent notices."""
-    from badges.services import issuance, notifying, request, status_publishing  # as above
+    from badges.services import batches, failing, notifying, request, status_publishing  # as above
 
     for step in (
-        issuance.give_up_on_poison,
-        request.wake_if_waiting,
+        failing.give_up_on_poison,
+        batches.start_due,
+        batches.cancel_leftovers,
+        batches.finish_done,
+        request.wake_if_forgotten,
         status_publishing.publish_stale,
         notifying.wake_if_due,
     ):
@@ -48,7 +47,8 @@ def publish_status_list(list_id: str) -> None:
 
 @shared_task
 def send_notices() -> None:
-    """Send the mails that are due."""
+    """Send some of the mails that are due; as long as there are more, wake again."""
     from badges.services import notifying  # as above
 
     notifying.send_due()
+    notifying.wake_if_due()

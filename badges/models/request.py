@@ -4,14 +4,17 @@ from django.conf import settings
 from django.db import models
 
 from badges import failures
-from badges.enums import Priority, RequestState
+from badges.enums import BatchState, Priority, RequestState
 from badges.models.achievement import Achievement, AchievementVersion
 from credcenter.kernel import clock, ids
 from learners.models import Learner
 
 
 class IssuanceBatch(models.Model):
-    """Requests that were made together, such as one roster."""
+    """Requests that were made together, such as one roster.
+
+    Whether they may be claimed is said here and not on the rows: pausing a hundred thousand changes one row.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     title = models.CharField(max_length=200)
@@ -32,12 +35,61 @@ class IssuanceBatch(models.Model):
         blank=True,
         help_text="Of the upload's token: an upload is applied once.",
     )
+    state = models.CharField(max_length=16, choices=BatchState.choices, default=BatchState.RUNNING)
+    size = models.PositiveIntegerField(default=0, help_text="How many requests it was made with.")
+    starts_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a scheduled one begins."
+    )
+    running_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When it was last started or resumed: its rate counts from there.",
+    )
+    done_before = models.PositiveIntegerField(
+        default=0, help_text="How many requests had come to their end by then."
+    )
+    finished_at = models.DateTimeField(null=True, blank=True)
+    stop_code = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Why the system itself paused it: a person has to look.",
+    )
+    cancel_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=BatchState.values), name="batch_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=BatchState.SCHEDULED) | models.Q(starts_at__isnull=False),
+                name="scheduled_batch_has_a_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state__in=[BatchState.CANCELLED, BatchState.FINISHED],
+                    finished_at__isnull=False,
+                )
+                | models.Q(
+                    state__in=[BatchState.SCHEDULED, BatchState.RUNNING, BatchState.PAUSED],
+                    finished_at__isnull=True,
+                ),
+                name="ended_batch_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stop_code="") | models.Q(state=BatchState.PAUSED),
+                name="stopped_batch_is_paused",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stop(self) -> str:
+        """Why the system paused it, in the reader's language; empty when it did not."""
+        return failures.sentence(self.stop_code, otherwise=self.stop_code)
 
 
 class IssuanceRequest(models.Model):
@@ -89,14 +141,19 @@ class IssuanceRequest(models.Model):
         ordering = ("requested_at", "id")
         indexes = (
             models.Index(
-                fields=("priority", "not_before"),
+                fields=("batch", "priority", "not_before"),
                 condition=models.Q(state=RequestState.REQUESTED),
-                name="request_waiting",
+                name="request_waiting_in_batch",
             ),
             models.Index(
                 fields=("leased_until",),
                 condition=models.Q(state=RequestState.CLAIMED),
                 name="request_leased",
+            ),
+            models.Index(
+                fields=("finished_at",),
+                condition=models.Q(state=RequestState.FAILED),
+                name="request_failed",
             ),
             models.Index(fields=("batch", "state"), name="request_batch_state"),
         )

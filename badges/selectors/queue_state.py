@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import F
 
-from badges.enums import RequestState
+from badges.enums import BatchState, RequestState
 from badges.models import IssuanceBatch, IssuanceRequest
-
-_UNDER_WAY = Q(
-    issuance_requests__state__in=[RequestState.REQUESTED.value, RequestState.CLAIMED.value]
-)
+from badges.selectors import batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +20,23 @@ class QueueState:
 
 
 def counts() -> QueueState:
-    """The numbers of the whole queue, in one query."""
-    numbers = IssuanceRequest.objects.aggregate(
-        waiting=Count("id", filter=Q(state__in=[RequestState.REQUESTED, RequestState.CLAIMED])),
-        failed=Count("id", filter=Q(state=RequestState.FAILED)),
+    """The numbers of the whole queue: one short query for each state, along the index that has only its rows."""
+    return QueueState(
+        waiting=_count(RequestState.REQUESTED) + _count(RequestState.CLAIMED),
+        failed=_count(RequestState.FAILED),
     )
-    return QueueState(**numbers)
 
 
 def batches_under_way(*, limit: int = 5) -> list[IssuanceBatch]:
-    """The newest batches with requests still waiting, each with `size` and `waiting`, in one query."""
-    rows = IssuanceBatch.objects.defer("report").annotate(
-        size=Count("issuance_requests"), waiting=Count("issuance_requests", filter=_UNDER_WAY)
-    )
-    return list(rows.filter(waiting__gt=0).order_by("-created_at")[:limit])
+    """The newest batches that are not over, each with `size` and `waiting`, in one query."""
+    rows = batches.with_progress().exclude(state__in=[BatchState.FINISHED, BatchState.CANCELLED])
+    return list(rows.annotate(waiting=F("waiting_count"))[:limit])
+
+
+def stopped_batches(*, limit: int = 5) -> list[IssuanceBatch]:
+    """Batches that the system itself paused, since a person has to look."""
+    return list(batches.stopped().order_by("-created_at")[:limit])
+
+
+def _count(state: RequestState) -> int:
+    return IssuanceRequest.objects.filter(state=state).count()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from badges.enums import Priority, RequestState
-from badges.models import Achievement, IssuanceRequest
+from badges.enums import BatchState, Priority, RequestState
+from badges.models import Achievement, IssuanceBatch, IssuanceRequest
 from credcenter.kernel import clock
 from learners.models import Learner
 
@@ -22,18 +23,39 @@ AWARDED = (
 """Of somebody who holds a badge: a failed request is an award that a machine still owes, a revoked one is none."""
 
 
-def waiting(now: dt.datetime) -> Q:
-    """What a worker may claim: rows that wait, and rows whose lease ran out because their worker died."""
-    return Q(state=RequestState.REQUESTED, not_before__lte=now) | Q(
-        state=RequestState.CLAIMED, leased_until__lt=now
+def sources() -> list[UUID | None]:
+    """Where a worker looks for requests: those of no batch (None) first, then the batches that run, in any order.
+
+    In any order, so that a class of thirty does not wait until a hundred thousand graduates are through.
+    """
+    running = list(
+        IssuanceBatch.objects.filter(state=BatchState.RUNNING).values_list("pk", flat=True)
+    )
+    random.shuffle(running)
+    return [None, *running]
+
+
+def ready(now: dt.datetime, *, batch_id: UUID | None, priority: Priority) -> Q:
+    """The requests of a source that a worker may claim; along the index `request_waiting_in_batch`."""
+    return Q(
+        batch_id=batch_id,
+        priority=priority,
+        state=RequestState.REQUESTED,
+        not_before__lte=now,
     )
 
 
 def most_urgent() -> Priority | None:
     """The priority of the request that a worker would claim next; None when nothing waits."""
-    rows = IssuanceRequest.objects.filter(waiting(clock.now())).order_by("priority")
-    first = rows.values_list("priority", flat=True).first()
-    return None if first is None else Priority(first)
+    now = clock.now()
+    found = sources()
+    for priority in Priority:
+        for batch_id in found:
+            waiting = ready(now, batch_id=batch_id, priority=priority)
+            if IssuanceRequest.objects.filter(waiting).exists():
+                return priority
+    dead = IssuanceRequest.objects.filter(state=RequestState.CLAIMED, leased_until__lt=now)
+    return Priority.BATCH if dead.exists() else None
 
 
 def awarded(learner_ids: Iterable[UUID]) -> QuerySet[IssuanceRequest]:
@@ -64,5 +86,20 @@ def live_pairs(requests: Iterable[IssuanceRequest]) -> set[tuple[UUID, UUID]]:
 def oldest_wait() -> dt.timedelta | None:
     """How long the oldest claimable request has waited; None when nothing waits."""
     now = clock.now()
-    oldest = IssuanceRequest.objects.filter(waiting(now)).order_by("not_before").first()
-    return now - oldest.not_before if oldest else None
+    waits = [
+        now - not_before
+        for batch_id in sources()
+        for priority in Priority
+        for not_before in IssuanceRequest.objects.filter(
+            ready(now, batch_id=batch_id, priority=priority)
+        )
+        .order_by("not_before")
+        .values_list("not_before", flat=True)[:1]
+    ]
+    return max(waits, default=None)
+
+
+def is_anybody_at_work() -> bool:
+    """Whether a worker holds requests whose lease is good."""
+    held = IssuanceRequest.objects.filter(state=RequestState.CLAIMED, leased_until__gte=clock.now())
+    return held.exists()

@@ -1,104 +1,121 @@
 """Stages 7 to 13 for one claim of requests: claim, mint, build, sign, check, bake, store.
 
-The database is the queue. Workers never wait for each other: a claimed row carries a lease, and
-the row of a worker that died is claimed again when the lease runs out. What feeds the signature
-was frozen at mint, so the second try makes the same bytes.
+The database is the queue: a claimed row carries a lease, and the row of a worker that died is claimed again when the
+lease runs out. What feeds the signature was frozen at mint, so the second try makes the same bytes.
 """
 
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import DatabaseError, OperationalError, transaction
-from django.db.models import F, QuerySet
+from django.db import OperationalError
 
 from badges import openbadges as ob
-from badges.enums import RequestState
 from badges.models import Credential, IssuanceRequest
 from badges.openbadges.errors import OpenBadgesError
-from badges.rules import LEASE, MAX_ATTEMPTS, pause_after
+from badges.rules import LEAST_AT_ONCE, LONGEST_CLAIM_SECONDS, claim_size
 from badges.selectors.achievements import whole_versions
-from badges.selectors.requests import waiting
-from badges.services import baking, building, signing, verifying
+from badges.services import baking, batches, building, signing, verifying
+from badges.services.claiming import claim
+from badges.services.failing import fail, give_back, postpone, put_aside
 from badges.services.minting import mint
+from badges.services.request import wake_if_waiting
 from badges.services.storing import Finished, store
-from credcenter.kernel import audit, clock, ids
+from credcenter.kernel import ids
 from credcenter.kernel.errors import CredcenterError, TransientError
 
 logger = logging.getLogger(__name__)
 
 
-def issue_waiting(*, limit: int, worker: str) -> int:
-    """Claim up to `limit` waiting requests and bring each to an end; how many were claimed."""
-    lease = f"{worker[:40]}/{ids.new_token()[:16]}"
-    requests = claim(limit, lease=lease)
-    if requests:
-        _issue(requests, lease=lease)
+class Pace:
+    """How many requests this process claims at once: as many as take it about CLAIM_SECONDS."""
+
+    def __init__(self) -> None:
+        self.size = LEAST_AT_ONCE
+
+    def learn(self, *, claimed: int, done: int, seconds: float) -> None:
+        self.size = claim_size(claimed=claimed, done=done, seconds=seconds, before=self.size)
+
+
+_pace = Pace()
+
+
+def work(*, worker: str) -> int:
+    """One claim of a worker, as large as it can bring to an end soon; how many requests it had.
+
+    Before the work begins the next worker is woken, if there is more to do: so one message sets all of them to
+    work, and as each claim sends one, they stay at it until nothing waits.
+    """
+    began = time.monotonic()
+    lease = _lease(worker)
+    requests = claim(_pace.size, lease=lease)
+    if not requests:
+        return 0
+    wake_if_waiting()
+    done = _issue(requests, lease=lease, end=began + LONGEST_CLAIM_SECONDS)
+    _pace.learn(claimed=len(requests), done=done, seconds=time.monotonic() - began)
     return len(requests)
 
 
-@transaction.atomic
-def claim(limit: int, *, lease: str) -> list[IssuanceRequest]:
-    """Take the lease of waiting requests, the most urgent first; two workers never get the same row.
-
-    PostgreSQL skips what another worker has locked; SQLite runs one writing transaction at a time.
-    """
-    now = clock.now()
-    rows = (
-        IssuanceRequest.objects.select_for_update(skip_locked=True)
-        .filter(waiting(now), attempts__lt=MAX_ATTEMPTS)
-        .order_by("priority", "not_before")
-    )
-    chosen = list(rows.values_list("pk", flat=True)[:limit])
-    IssuanceRequest.objects.filter(pk__in=chosen).update(
-        state=RequestState.CLAIMED,
-        leased_by=lease,
-        leased_until=now + LEASE,
-        attempts=F("attempts") + 1,
-    )
-    claimed = IssuanceRequest.objects.filter(pk__in=chosen).select_related("learner", "version")
-    return list(claimed.order_by("priority", "not_before"))
+def issue_waiting(*, limit: int, worker: str) -> int:
+    """Claim up to `limit` waiting requests and bring each to an end; how many were claimed."""
+    lease = _lease(worker)
+    requests = claim(limit, lease=lease)
+    if requests:
+        _issue(requests, lease=lease, end=math.inf)
+    return len(requests)
 
 
-@transaction.atomic
-def give_up_on_poison() -> int:
-    """Put aside requests that took their worker down each time, for a person to look at."""
-    poison = IssuanceRequest.objects.filter(waiting(clock.now()), attempts__gte=MAX_ATTEMPTS)
-    rows = list(poison)
-    for row in rows:
-        _fail(
-            row,
-            lease=row.leased_by,
-            code="worker_lost",
-            message="The worker stopped each time it took this request.",
-        )
-    return len(rows)
+def _lease(worker: str) -> str:
+    return f"{worker[:40]}/{ids.new_token()[:16]}"
 
 
-def _issue(requests: Sequence[IssuanceRequest], *, lease: str) -> None:
-    """Mint, make and store claimed rows together; when that goes wrong, one by one, to find whose fault it is.
+def _issue(requests: Sequence[IssuanceRequest], *, lease: str, end: float) -> int:
+    """Work on claimed rows until a moment of the monotonic clock; how many were begun by then."""
+    begun = _bring_to_end(requests, lease=lease, end=end)
+    batches.finish_done({each.batch_id for each in requests if each.batch_id})
+    return begun
+
+
+def _bring_to_end(requests: Sequence[IssuanceRequest], *, lease: str, end: float) -> int:
+    """Mint, make and store rows together; when that goes wrong, one by one, to find whose fault it is.
 
     A second pass makes the same bytes, and a row that came to its end in the first is no longer ours.
     """
+    left: Sequence[IssuanceRequest] = ()
     try:
-        store(_make_all(mint(requests), lease=lease), lease=lease)
+        finished, left = _make_all(mint(requests), lease=lease, end=end)
+        store(finished, lease=lease)
+        give_back(left, lease=lease)
     except (CredcenterError, OperationalError) as exc:
-        _postpone(requests, lease=lease, error=exc)
+        postpone(requests, lease=lease, error=exc)
     except Exception as exc:  # The boundary: one poisonous row must not hold up its neighbours.
         if len(requests) > 1:
             for request in requests:
-                _issue([request], lease=lease)
+                _bring_to_end([request], lease=lease, end=end)
         else:
             logger.exception("Issuing request %s failed.", requests[0].pk)
-            _put_aside(requests[0], lease=lease, error=exc)
+            put_aside(requests[0], lease=lease, error=exc)
+    return len(requests) - len(left)
 
 
-def _make_all(credentials: Sequence[Credential], *, lease: str) -> list[Finished]:
+def _make_all(
+    credentials: Sequence[Credential], *, lease: str, end: float = math.inf
+) -> tuple[list[Finished], list[IssuanceRequest]]:
+    """What could be made, at least of the first one, and the rows that were not begun in time."""
     bench = _bench(credentials)
-    made = (_make(each, bench=bench, lease=lease) for each in credentials)
-    return [each for each in made if each is not None]
+    finished: list[Finished] = []
+    for place, credential in enumerate(credentials):
+        if place and time.monotonic() > end:
+            return finished, [each.request for each in credentials[place:]]
+        made = _make(credential, bench=bench, lease=lease)
+        if made is not None:
+            finished.append(made)
+    return finished, []
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,79 +141,12 @@ def _make(credential: Credential, *, bench: _Bench, lease: str) -> Finished | No
         signed = signing.sign(credential, builder.build(credential), check=bench.check)
         baked: ob.BakedImage = baking.bake(signed, version=builder.version)
     except TransientError as exc:
-        _postpone([request], lease=lease, error=exc)
+        postpone([request], lease=lease, error=exc)
     except (CredcenterError, OpenBadgesError) as exc:
-        _fail(request, lease=lease, code=exc.code, message=str(exc))
+        fail(request, lease=lease, code=exc.code, message=str(exc))
     except Exception as exc:  # The boundary, as above.
         logger.exception("Issuing request %s failed.", request.pk)
-        _put_aside(request, lease=lease, error=exc)
+        put_aside(request, lease=lease, error=exc)
     else:
         return Finished(credential=credential, signed=signed, baked=baked)
     return None
-
-
-def _put_aside(request: IssuanceRequest, *, lease: str, error: Exception) -> None:
-    """After a surprise: a refusal of the database may be a race and is tried again, anything else is not."""
-    if isinstance(error, DatabaseError):
-        _postpone([request], lease=lease, error=error)
-    else:
-        _fail(request, lease=lease, code="unexpected", message=type(error).__name__)
-
-
-def _postpone(requests: Sequence[IssuanceRequest], *, lease: str, error: Exception) -> None:
-    """Give claimed rows back to the queue for later, or put them aside after the last try.
-
-    What is nobody's fault (a full disk, a lock) is tried without end, later and later, and is no try of the row.
-    """
-    is_transient = isinstance(error, TransientError | OperationalError)
-    code, message = _words_of(error)
-    for request in requests:
-        if not is_transient and request.attempts >= MAX_ATTEMPTS:
-            _fail(request, lease=lease, code=code, message=message)
-            continue
-        pause = pause_after(request.delays + 1 if is_transient else request.attempts)
-        _ours(request, lease=lease).update(
-            state=RequestState.REQUESTED,
-            attempts=F("attempts") - 1 if is_transient else F("attempts"),
-            delays=F("delays") + 1 if is_transient else F("delays"),
-            not_before=clock.now() + pause,
-            leased_by="",
-            leased_until=None,
-            error_code=code,
-            error_message=message,
-        )
-
-
-def _words_of(error: Exception) -> tuple[str, str]:
-    """Code and message for the row. What a driver says may name hosts and values: that is for the log."""
-    if isinstance(error, CredcenterError):
-        return error.code, str(error)
-    logger.warning("The database refused: %s", error)
-    return "database", type(error).__name__
-
-
-@transaction.atomic
-def _fail(request: IssuanceRequest, *, lease: str, code: str, message: str) -> None:
-    """Put a row aside for a person to look at, as long as nobody else has taken it since."""
-    changed = _ours(request, lease=lease).update(
-        state=RequestState.FAILED,
-        error_code=code,
-        error_message=message,
-        leased_by="",
-        leased_until=None,
-        finished_at=clock.now(),
-    )
-    if changed:
-        audit.record(
-            "issuance.failed",
-            subject=request,
-            actor=audit.SYSTEM,
-            reason=message,
-            details={"code": code},
-        )
-
-
-def _ours(request: IssuanceRequest, *, lease: str) -> QuerySet[IssuanceRequest]:
-    """The row, if the lease still holds it; an empty lease is that of a row nobody has claimed."""
-    states = [RequestState.CLAIMED] if lease else [RequestState.REQUESTED]
-    return IssuanceRequest.objects.filter(pk=request.pk, state__in=states, leased_by=lease)

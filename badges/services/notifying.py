@@ -24,13 +24,16 @@ from badges import tasks
 from badges.enums import NoticeKind
 from badges.models import Credential, Notice
 from badges.rules import MAX_MAILS, mail_pause_after
-from badges.services.waking import send
+from badges.services.waking import is_queued, send
 from credcenter.kernel import clock
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE, SECONDS = 100, 10
+AT_ONCE, SECONDS = 100, 2
 """Mails and time of one task: a mail server that answers slowly must not keep a worker from issuing."""
+
+QUEUE = "mail"
+"""Behind all others: who waits for a badge comes before who is told of one."""
 
 SERVER_PAUSE = dt.timedelta(minutes=1)
 """How long a server that does not answer is left alone."""
@@ -43,13 +46,19 @@ def note(credentials: Sequence[Credential], *, kind: NoticeKind) -> None:
         ignore_conflicts=True,
         batch_size=500,
     )
-    transaction.on_commit(lambda: send(tasks.send_notices, queue="default"))
+    transaction.on_commit(_wake)
 
 
 def wake_if_due() -> None:
     """Have a worker send what is due, if there is anything."""
     if _due().exists():
-        send(tasks.send_notices, queue="default")
+        _wake()
+
+
+def _wake() -> None:
+    """One message is enough: who sends mails wakes the next as long as there are more."""
+    if not is_queued(QUEUE):
+        send(tasks.send_notices, queue=QUEUE)
 
 
 def send_due() -> int:
@@ -61,8 +70,9 @@ def send_due() -> int:
     connection, end, count = get_connection(), time.monotonic() + SECONDS, 0
     try:
         connection.open()
-        for notice in notices:
-            if time.monotonic() > end:
+        for place, notice in enumerate(notices):
+            # One at least, however long the server took to answer.
+            if place and time.monotonic() > end:
                 break
             count += _send_one(notice, connection=connection)
     except (OSError, smtplib.SMTPException) as exc:

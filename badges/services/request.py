@@ -6,22 +6,24 @@ one request; a learner who holds the achievement already is refused.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from badges import tasks
 from badges.award import Award
-from badges.enums import Priority
+from badges.enums import BatchState, Priority
 from badges.models import Achievement, AchievementVersion, IssuanceBatch, IssuanceRequest
 from badges.selectors.requests import held, most_urgent
-from badges.services.waking import send
-from credcenter.kernel import audit, ids
+from badges.services.waking import is_queued, send
+from credcenter.kernel import audit, clock, ids
 from credcenter.kernel.audit import Actor, Entry
 from credcenter.kernel.errors import Conflict, RuleRefused
 from learners.models import Learner
@@ -43,11 +45,17 @@ class Wish:
 
 
 def open_batch(
-    title: str, *, actor: Actor, report: Sequence[dict[str, Any]] = (), draft: str | None = None
+    title: str,
+    *,
+    actor: Actor,
+    report: Sequence[dict[str, Any]] = (),
+    draft: str | None = None,
+    starts_at: dt.datetime | None = None,
 ) -> IssuanceBatch:
-    """A batch for requests that belong together; `report` has the rows that were refused before.
+    """A batch for requests that belong together, made in the same transaction; `report` has the rows refused before.
 
-    `draft` is the hash of an upload's token; IntegrityError when that upload has its batch already.
+    It runs at once, or from `starts_at` on. `draft` is the hash of an upload's token; IntegrityError when that upload
+    has its batch already.
     """
     batch = IssuanceBatch.objects.create(
         title=title[:200],
@@ -55,8 +63,14 @@ def open_batch(
         report=list(report),
         refused_count=len(report),
         draft_sha256=draft,
+        state=BatchState.SCHEDULED if starts_at else BatchState.RUNNING,
+        starts_at=starts_at,
+        running_since=None if starts_at else clock.now(),
     )
-    audit.record("batch.opened", subject=batch, actor=actor, details={"refused": len(report)})
+    details: dict[str, Any] = {"refused": len(report)}
+    if starts_at:
+        details["starts_at"] = starts_at.isoformat()
+    audit.record("batch.opened", subject=batch, actor=actor, details=details)
     return batch
 
 
@@ -87,7 +101,9 @@ def request(
         ) from exc
     entries = [Entry("issuance.requested", row, details={"source": row.source_key}) for row in rows]
     audit.record_many(entries, actor=actor)
-    if rows:
+    if batch is not None:
+        IssuanceBatch.objects.filter(pk=batch.pk).update(size=F("size") + len(rows))
+    if rows and (batch is None or batch.state == BatchState.RUNNING):
         transaction.on_commit(lambda: wake(priority))
     known |= {row.source_key: row for row in rows}
     return [known[wish.source_key] for wish in wishes]
@@ -95,8 +111,7 @@ def request(
 
 def wake(priority: Priority = Priority.INTERACTIVE) -> bool:
     """Tell a worker that there is something to issue; whether the broker took the message."""
-    queue = "interactive" if priority == Priority.INTERACTIVE else "batch"
-    return send(tasks.issue_waiting, queue=queue)
+    return send(tasks.issue_waiting, queue=_queue_of(priority))
 
 
 def wake_if_waiting() -> None:
@@ -104,6 +119,17 @@ def wake_if_waiting() -> None:
     priority = most_urgent()
     if priority is not None:
         wake(priority)
+
+
+def wake_if_forgotten() -> None:
+    """The same, unless a message for it waits already: each of them would live until the queue is empty."""
+    priority = most_urgent()
+    if priority is not None and not is_queued(_queue_of(priority)):
+        wake(priority)
+
+
+def _queue_of(priority: Priority) -> str:
+    return "interactive" if priority == Priority.INTERACTIVE else "batch"
 
 
 def _known(source_keys: list[str]) -> dict[str, IssuanceRequest]:

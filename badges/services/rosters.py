@@ -25,6 +25,7 @@ from badges.models import (
 )
 from badges.selectors.achievements import by_code, current_version
 from badges.selectors.requests import AWARDED
+from badges.services.batches import finish_done
 from badges.services.request import Wish, open_batch, request
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
@@ -96,32 +97,36 @@ def apply_roster(
     title: str = "",
     priority: Priority = Priority.BATCH,
     draft: str | None = None,
+    starts_at: dt.datetime | None = None,
 ) -> IssuanceBatch:
     """Make what a checked roster asks for: learners, the batch, its requests; all or nothing.
 
-    A row whose badge was asked for by an earlier roster keeps that request, in its batch. Raises RuleRefused when
-    a learner got the badge from elsewhere since the check, or no row is sound; IntegrityError when the upload
-    whose token has the hash `draft` was applied before.
+    The batch runs at once, or from `starts_at` on. A row whose badge was asked for by an earlier roster keeps that
+    request, in its batch. Raises RuleRefused when a learner got the badge from elsewhere since the check, or no row
+    is sound; IntegrityError when the upload whose token has the hash `draft` was applied before.
     """
     if not check.rows:
         raise RuleRefused(_("No row of this roster could be issued."), code="no_sound_row")
     with transaction.atomic(), audit.at_the_end():
-        return _apply(check, actor=actor, title=title, priority=priority, draft=draft)
+        batch = open_batch(
+            title or f"{check.achievement_code} · {check.file_name}",
+            actor=actor,
+            report=[refusal.to_json() for refusal in check.refusals],
+            draft=draft,
+            starts_at=starts_at,
+        )
+        _ask(check, batch=batch, actor=actor, priority=priority)
+    # When every row was asked for before, nothing is open.
+    finish_done([batch.pk])
+    batch.refresh_from_db(fields=["state", "size", "finished_at"])
+    return batch
 
 
-def _apply(
-    check: RosterCheck, *, actor: Actor, title: str, priority: Priority, draft: str | None
-) -> IssuanceBatch:
+def _ask(check: RosterCheck, *, batch: IssuanceBatch, actor: Actor, priority: Priority) -> None:
     version = current_version(by_code(check.achievement_code))
     known = by_student_numbers({each.person.student_number for each in check.rows})
     lock_learners(learner.pk for learner in known.values())
     learners = ensure_learners((each.person for each in check.rows), actor=actor)
-    batch = open_batch(
-        title or f"{check.achievement_code} · {check.file_name}",
-        actor=actor,
-        report=[refusal.to_json() for refusal in check.refusals],
-        draft=draft,
-    )
     wishes = [
         Wish(
             source_key(check.achievement_code, each.person.student_number),
@@ -132,7 +137,6 @@ def _apply(
         for each in check.rows
     ]
     request(wishes, actor=actor, batch=batch, priority=priority)
-    return batch
 
 
 @dataclass

@@ -19,7 +19,7 @@ EXPIRES = 600
 
 def reach_broker() -> None:
     """Raise RedisError within about a second when the broker does not answer."""
-    with Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1) as redis:
+    with _client() as redis:
         redis.ping()
 
 
@@ -32,6 +32,16 @@ def is_broker_reachable() -> bool:
     return True
 
 
+def is_queued(queue: str) -> bool:
+    """Whether a message waits in a queue; False too when the broker does not answer."""
+    try:
+        with _client() as redis:
+            # Kombu keeps a queue as a list of that name (its Redis transport, priority 0).
+            return bool(redis.llen(queue))
+    except (RedisError, OSError):
+        return False
+
+
 def send(task: Task[Any, Any], *arguments: str, queue: str = "interactive") -> bool:
     """Send a task its wake-up; False when the broker is down (which `/readyz` tells the operator)."""
     try:
@@ -40,3 +50,7 @@ def send(task: Task[Any, Any], *arguments: str, queue: str = "interactive") -> b
         logger.info("The broker is down (%s): %s waits.", type(exc).__name__, task.name)
         return False
     return True
+
+
+def _client() -> Redis:
+    return Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1)

@@ -19,7 +19,7 @@ from credcenter.kernel import pulse
 from credcenter.kernel.errors import NotFound
 
 LONGEST_WAIT = dt.timedelta(minutes=10)
-"""A request that waits longer tells of workers that do not get on."""
+"""A request that waits longer while nobody is at work tells of workers that do not get on; a large batch just waits."""
 
 
 @require_safe
@@ -78,11 +78,9 @@ def _signing_key() -> str:
 
 def _queue() -> str:
     wait = requests.oldest_wait()
-    return (
-        "ok"
-        if wait is None or wait < LONGEST_WAIT
-        else f"waiting for {int(wait.total_seconds())} s"
-    )
+    if wait is None or wait < LONGEST_WAIT or requests.is_anybody_at_work():
+        return "ok"
+    return f"waiting for {int(wait.total_seconds())} s"
 
 
 IN_DATABASE = frozenset({"worker", "signing_key", "queue"})

@@ -8,7 +8,7 @@ from pathlib import Path
 from credcenter.supervisor.certificate import Certificate
 
 # The order is the order of service: someone waiting at a page overtakes a batch.
-QUEUES = "interactive,default,batch"
+QUEUES = "interactive,default,batch,mail"
 
 
 def python(module: str, *arguments: str) -> list[str]:

@@ -14,7 +14,7 @@ from programs.models import Completion, ResultImport
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Counts of what needs a hand, and the batches under way."""
+    """Counts of what needs a hand, the batches under way, and those that the system stopped."""
 
     waiting: int
     returned: int
@@ -22,6 +22,7 @@ class Desk:
     failed_requests: int
     waiting_requests: int
     batches: list[IssuanceBatch]
+    stopped: list[IssuanceBatch]
 
 
 def desk() -> Desk:
@@ -37,4 +38,5 @@ def desk() -> Desk:
         failed_requests=queue.failed,
         waiting_requests=queue.waiting,
         batches=queue_state.batches_under_way(),
+        stopped=queue_state.stopped_batches(),
     )

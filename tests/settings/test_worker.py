@@ -13,6 +13,8 @@ HEARTBEAT = "credcenter.kernel.tasks.heartbeat"
 
 
 def test_a_worker_that_starts_says_so_without_a_beat(celery_worker):
+    # Killed with a message in hand, it would keep that from others for a minute.
+    celery_worker.wait_until_idle()
     celery_worker.kill()
     Heartbeat.objects.all().delete()
     celery_worker.start()
@@ -49,11 +51,11 @@ def test_a_worker_comes_back_to_a_broker_that_was_away(celery_worker, valkey_ser
 
 def test_the_page_queue_overtakes_the_batch_queue(celery_worker):
     celery_worker.kill()
-    for queue in ("batch", "default", "interactive"):
+    for queue in ("mail", "batch", "default", "interactive"):
         app.send_task("unknown.task", queue=queue, task_id=f"from-{queue}")
     began = len(celery_worker.log.read_text())
     celery_worker.start()
     celery_worker.wait_until_idle()
     log = celery_worker.log.read_text()[began:]
-    places = [log.index(f"from-{queue}") for queue in ("interactive", "default", "batch")]
+    places = [log.index(f"from-{queue}") for queue in ("interactive", "default", "batch", "mail")]
     assert places == sorted(places)

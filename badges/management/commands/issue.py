@@ -23,7 +23,8 @@ from badges.services.exporting import (
     write_credential,
     write_report,
 )
-from badges.services.issuance import give_up_on_poison, issue_waiting
+from badges.services.failing import give_up_on_poison
+from badges.services.issuance import issue_waiting
 from badges.services.requeueing import requeue
 from badges.services.rosters import RosterCheck, RosterRow, apply_roster, check_roster, source_key
 from credcenter.kernel import pulse
@@ -32,7 +33,7 @@ from credcenter.kernel.errors import CredcenterError, TransientError
 from credcenter.kernel.tables import MAX_BYTES
 
 ALL_ISSUED, NOTHING_ISSUED, SOME_REFUSED = 0, 2, 3
-CHUNK, CLAIM, FILES = 500, 25, 100
+CHUNK, CLAIM, FILES = 500, 200, 100
 PATIENCE = 20
 """Seconds without progress after which the command stops waiting for the worker and issues itself."""
 

@@ -13,8 +13,9 @@ from badges.enums import ArtefactKind
 from badges.models import Credential, IssuanceRequest, Notice
 from badges.openbadges import strict_json
 from badges.rules import LEASE, MAX_ATTEMPTS
-from badges.services import issuance, storing, verifying
-from badges.services.issuance import claim, issue_waiting
+from badges.services import failing, issuance, storing, verifying
+from badges.services.claiming import claim
+from badges.services.issuance import issue_waiting
 from badges.services.minting import mint
 from badges.services.requeueing import requeue
 from credcenter.kernel import audit, clock
@@ -135,8 +136,8 @@ def test_whoever_lost_the_lease_stores_nothing() -> None:
     version = achievement_version()
     waiting_request(version)
     credential = mint(claim(1, lease="slow"))[0]
-    made = issuance._make_all([credential], lease="slow")
-    assert len(made) == 1
+    made, left = issuance._make_all([credential], lease="slow")
+    assert (len(made), left) == (1, [])
     let_leases_run_out()
     claim(1, lease="quick")
     storing.store(made, lease="slow")
@@ -203,7 +204,7 @@ def test_a_request_that_takes_its_worker_down_each_time_is_put_aside() -> None:
         assert claim(1, lease="dies")
         let_leases_run_out()
     assert claim(1, lease="next") == []
-    assert issuance.give_up_on_poison() == 1
+    assert failing.give_up_on_poison() == 1
     row.refresh_from_db()
     assert (row.state, row.error_code) == ("failed", "worker_lost")
 
@@ -270,7 +271,7 @@ def test_who_lost_the_lease_does_not_fail_the_row_of_the_next() -> None:
     credential = mint(claim(1, lease="slow"))[0]
     let_leases_run_out()
     claim(1, lease="quick")
-    assert issuance._make_all([credential], lease="slow") == []
+    assert issuance._make_all([credential], lease="slow") == ([], [])
     row.refresh_from_db()
     assert (row.state, row.leased_by) == ("claimed", "quick")
 

@@ -128,7 +128,7 @@ def test_a_slow_server_holds_the_worker_for_some_seconds_only(
     version = achievement_version()
     for _ in range(3):
         issued_credential(version)
-    ticks = itertools.count(step=notifying.SECONDS)
+    ticks = itertools.count(step=notifying.SECONDS + 1)
     monkeypatch.setattr(notifying.time, "monotonic", lambda: next(ticks))
     assert notifying.send_due() == 1
     assert Notice.objects.filter(sent_at__isnull=True, attempts=0).count() == 2

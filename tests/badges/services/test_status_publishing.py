@@ -14,7 +14,7 @@ from badges.models import Credential, SigningKey, StatusList
 from badges.openbadges import jwk
 from badges.openbadges.keys import Ed25519Signer
 from badges.selectors import issuers
-from badges.services import issuance, notifying, status_publishing, verifying
+from badges.services import failing, notifying, status_publishing, verifying
 from badges.services.keys import ensure_signing_key
 from badges.services.revoking import revoke
 from credcenter.kernel import clock
@@ -139,7 +139,7 @@ def test_step_of_the_sweep_that_fails_holds_up_no_other(
     def fail() -> int:
         raise RuntimeError
 
-    for module, name in ((issuance, "give_up_on_poison"), (status_publishing, "publish_stale")):
+    for module, name in ((failing, "give_up_on_poison"), (status_publishing, "publish_stale")):
         monkeypatch.setattr(module, name, fail)
     tasks.sweep()
     # The sweep sends no mail itself, which may take long: it wakes the task that does.
