@@ -23,7 +23,7 @@ def say_how_far_they_are(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('badges', '0008_life_of_a_batch'),
+        ('badges', '0010_life_of_a_batch'),
     ]
 
     operations = [
