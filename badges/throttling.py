@@ -1,4 +1,4 @@
-"""How often one address may ask for a verification, by page and API together."""
+"""How often one address may ask for a verification, by page and API together, and a token for a signature."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ class VerifyThrottle(SimpleRateThrottle):
     def get_cache_key(self, request: Any, _view: Any) -> str:
         """One count for each address."""
         return f"throttle-{self.scope}-{client_address(request)}"
+
+
+class IssueThrottle(VerifyThrottle):
+    """Who has a token may still not keep the signer from everybody else. One count for each token."""
+
+    scope = "issue"
+
+    def get_cache_key(self, request: Any, _view: Any) -> str:
+        return f"throttle-{self.scope}-{request.auth.pk}"
 
 
 def wait_before_verifying(request: Any) -> int:

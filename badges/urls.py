@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from badges.api.vc_api import IssueView, VerifyCredentialView, VerifyPresentationView
 from badges.api.verification import VerifyView
 from badges.views import (
     credential,
@@ -36,6 +37,9 @@ urlpatterns = [
     ),
     path("issuers/<slug:slug>", public.issuer, name="issuer"),
     path("api/v1/verify", VerifyView.as_view(), name="api_verify"),
+    path("vc-api/credentials/issue", IssueView.as_view(), name="vc_issue"),
+    path("vc-api/credentials/verify", VerifyCredentialView.as_view(), name="vc_verify"),
+    path("vc-api/presentations/verify", VerifyPresentationView.as_view(), name="vc_present"),
     # for anyone
     path("verify", verify.page, name="verify"),
     path("s/<str:token>", share.shared, name="shared"),

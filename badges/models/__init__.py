@@ -11,6 +11,7 @@ from badges.models.artefact import Artefact
 from badges.models.association import Association
 from badges.models.credential import Credential, Notice
 from badges.models.endorsement import Endorsement
+from badges.models.issued_document import IssuedDocument
 from badges.models.issuer import Issuer
 from badges.models.key import SigningKey
 from badges.models.record import LearnerRecord, RecordEntry
@@ -31,6 +32,7 @@ __all__ = [
     "Endorsement",
     "IssuanceBatch",
     "IssuanceRequest",
+    "IssuedDocument",
     "Issuer",
     "LearnerRecord",
     "Notice",

@@ -36,12 +36,17 @@ def has_public_address() -> bool:
     return str(settings.CREDCENTER_BASE_URL).startswith("https://")
 
 
+def signs_as_did_web() -> bool:
+    """Whether issuers have a `did:web`: by https, unless the centre was set up to sign as its key."""
+    return has_public_address() and settings.CREDCENTER_ISSUER_DID == "web"
+
+
 def did_of(key: SigningKey) -> str:
     """The DID of the key's issuer when it signs: `did:web`, or `did:key` without a public address.
 
     The centre's is that of its address, a partner's that of its page there.
     """
-    if not has_public_address():
+    if not signs_as_did_web():
         return did_key(key.public_key_multibase)
     base = str(settings.CREDCENTER_BASE_URL)
     return did_web(f"{base}/issuers/{key.issuer.slug}" if key.issuer.is_partner else base)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from badges.enums import CredentialState, EndorsementState
-from badges.models import Credential, Endorsement, StatusList
+from badges.models import Credential, Endorsement, IssuedDocument, StatusList
 
 _AT_ONCE = 10_000
 
 
 def revoked_indexes(status_list: StatusList) -> Iterator[int]:
     """The indexes of what was revoked, in no order; read as it goes, since a list may have a million."""
-    credentials = Credential.objects.filter(status_list=status_list, state=CredentialState.REVOKED)
-    yield from credentials.values_list("status_index", flat=True).iterator(chunk_size=_AT_ONCE)
+    for kind in (Credential, IssuedDocument):
+        rows = kind.objects.filter(status_list=status_list, state=CredentialState.REVOKED)
+        yield from rows.values_list("status_index", flat=True).iterator(chunk_size=_AT_ONCE)
     endorsements = Endorsement.objects.filter(
         status_list=status_list, state=EndorsementState.WITHDRAWN
     )

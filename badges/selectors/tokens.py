@@ -32,7 +32,7 @@ def key_kind(algorithm: TokenAlgorithm) -> KeyKind:
 
 def has_issuer_with_keys(credential: Credential) -> bool:
     """Whether the credential's issuer is the `did:web` of this address: a `did:key` has no key for JWTs."""
-    if not issuers.has_public_address():
+    if not issuers.signs_as_did_web():
         return False
     return bool(credential.frozen["issuer_did"] == issuers.did_of(credential.signing_key))
 

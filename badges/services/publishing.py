@@ -219,7 +219,7 @@ def _jwk(key: SigningKey) -> dict[str, str]:
         "alg": _ALGORITHMS[KeyKind(key.kind)],
         "use": "sig",
     }
-    return jwk | ({"iss": issuers.did_of(key)} if issuers.has_public_address() else {})
+    return jwk | ({"iss": issuers.did_of(key)} if issuers.signs_as_did_web() else {})
 
 
 def _bytes(document: dict[str, Any]) -> bytes:

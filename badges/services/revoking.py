@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from badges.enums import CredentialState, NoticeKind, RequestState, RevocationReason
-from badges.models import Credential, IssuanceRequest
+from badges.models import Credential, IssuanceRequest, IssuedDocument
 from badges.services import notifying, status_publishing
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor, Entry
@@ -28,10 +28,7 @@ def revoke(
     Raises InvalidInput without a note where the reason is "another", Conflict when a credential
     was revoked already.
     """
-    if reason == RevocationReason.OTHER and not note.strip():
-        raise InvalidInput(
-            _("When no listed reason fits, explain the reason in the note."), code="note_missing"
-        )
+    _refuse_unexplained(reason, note)
     ids = [credential.pk for credential in credentials]
     changed = Credential.objects.filter(pk__in=ids, state=CredentialState.ISSUED).update(
         state=CredentialState.REVOKED,
@@ -50,3 +47,32 @@ def revoke(
         for each in credentials
     ]
     audit.record_many(entries, actor=actor)
+
+
+@transaction.atomic
+def revoke_document(
+    document: IssuedDocument, *, reason: RevocationReason, note: str, actor: Actor
+) -> None:
+    """Revoke a credential that software had us sign. Raises as `revoke` does."""
+    _refuse_unexplained(reason, note)
+    issued = IssuedDocument.objects.filter(pk=document.pk, state=CredentialState.ISSUED)
+    changed = issued.update(
+        state=CredentialState.REVOKED,
+        revoked_at=clock.now(),
+        revocation_reason=reason,
+        revocation_note=note.strip(),
+    )
+    if not changed:
+        raise Conflict(_("This credential was revoked before."), code="not_issued")
+    status_publishing.mark_changed({document.status_list_id})
+    details = {"reason": reason.value}
+    audit.record(
+        "document.revoked", subject=document, actor=actor, reason=note.strip(), details=details
+    )
+
+
+def _refuse_unexplained(reason: RevocationReason, note: str) -> None:
+    if reason == RevocationReason.OTHER and not note.strip():
+        raise InvalidInput(
+            _("When no listed reason fits, explain the reason in the note."), code="note_missing"
+        )

@@ -51,11 +51,11 @@ def verify_bytes(data: bytes, *, recipient: str | None = None) -> Report:
     """
     # The boundary towards strangers' input: a fault of ours must not read as an answer.
     try:
-        report = _judge(data, recipient=recipient, resolver=_Resolver(fetch=http.fetch))
+        report = _judge(data, recipient=recipient, resolver=Resolver(fetch=http.fetch))
     except Unreadable as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
     except Exception as error:  # noqa: BLE001  (logged there, with its traceback)
-        return _surprise(error)
+        return surprise(error)
     _count(report)
     return report
 
@@ -75,7 +75,7 @@ def verify_url(url: str, *, recipient: str | None = None) -> Report:
     except InvalidInput:
         raise
     except Exception as error:  # noqa: BLE001  (the same boundary: our own document could not be made)
-        return _surprise(error)
+        return surprise(error)
     return verify_bytes(data, recipient=recipient)
 
 
@@ -95,7 +95,7 @@ class SelfCheck:
         # A list that is signed in the middle of a verification would begin to hold after its "now".
         publish_stale()
         self._own_dids = documents.own_dids()
-        self._resolver = _Remembering(_Resolver(fetch=None))
+        self._resolver = _Remembering(Resolver(fetch=None))
         for url in set(urls):
             self._resolver.resolve(url)
 
@@ -109,11 +109,11 @@ class SelfCheck:
                 known_issuers=self._own_dids.__contains__,
             )
         except Unreadable as error:
-            raise _unreadable(error) from error
+            raise unreadable(error) from error
         except CredcenterError:
             raise
         except Exception as error:  # noqa: BLE001  (what is not understood must not pass the self-check)
-            return _surprise(error)
+            return surprise(error)
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -141,7 +141,7 @@ def reader_language() -> Language:
     return "en" if (get_language() or "ko").startswith("en") else "ko"
 
 
-def _judge(data: bytes, *, recipient: str | None, resolver: _Resolver) -> Report:
+def _judge(data: bytes, *, recipient: str | None, resolver: Resolver) -> Report:
     known_dids = documents.known_dids()
     # A list that is signed in the middle of a verification would begin to hold after its "now".
     publish_stale()
@@ -154,14 +154,14 @@ def _judge(data: bytes, *, recipient: str | None, resolver: _Resolver) -> Report
     )
 
 
-def _surprise(error: Exception) -> Report:
+def surprise(error: Exception) -> Report:
     """The report of a verification that a fault of ours ended."""
     logger.error("A verification ended in a surprise.", exc_info=error)
-    surprise = Check("verification", "not_checked", "verify.surprise")
-    return Report("unverifiable", "unknown", (surprise,), {})
+    unknown = Check("verification", "not_checked", "verify.surprise")
+    return Report("unverifiable", "unknown", (unknown,), {})
 
 
-def _unreadable(error: OpenBadgesError) -> InvalidInput:
+def unreadable(error: OpenBadgesError) -> InvalidInput:
     kind = InputTooLarge if error.code in _TOO_LARGE else InvalidInput
     return kind(error.message(reader_language()), code=error.code)
 
@@ -203,7 +203,7 @@ def _uuids_at_end(identifier: str) -> list[UUID]:
         return []
 
 
-class _Resolver:
+class Resolver:
     """Answers the verifier's questions for documents (`badges.openbadges.types.Resolver`)."""
 
     def __init__(self, *, fetch: Callable[..., bytes] | None) -> None:
@@ -241,7 +241,7 @@ class _Resolver:
 class _Remembering:
     """Asks another resolver once for each URL."""
 
-    def __init__(self, resolver: _Resolver) -> None:
+    def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._known: dict[str, bytes] = {}
 

@@ -13,6 +13,8 @@ CREDCENTER_ISSUER_NAME_EN = env.text(
 # The demo gives a centre without a name of its own an invented one.
 CREDCENTER_ISSUER_IS_NAMED = bool(env.text("CREDCENTER_ISSUER_NAME_KO", default=""))
 CREDCENTER_ISSUER_EMAIL = env.text("CREDCENTER_ISSUER_EMAIL", default="")
+# By which kind of DID the centre signs where it has an https address; without one it is its key.
+CREDCENTER_ISSUER_DID = env.choice("CREDCENTER_ISSUER_DID", default="web", among=("web", "key"))
 
 # The private signing keys, one file each; only badges.adapters.keystore reads them.
 KEYSTORE_ROOT = DATA_DIR / "keys"

@@ -37,6 +37,14 @@ def flag(name: str, *, default: bool) -> bool:
     return _FLAGS[value]
 
 
+def choice(name: str, *, default: str, among: Collection[str]) -> str:
+    """One of a few words."""
+    value = text(name, default=default).lower()
+    if value not in among:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it can be {' or '.join(among)}.")
+    return value
+
+
 def integer(name: str, *, default: int, least: int = 0) -> int:
     value = text(name, default=str(default))
     try:

@@ -49,7 +49,10 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_THROTTLE_RATES": {"verify": "60/min" if CREDCENTER_RATELIMIT else None},
+    "DEFAULT_THROTTLE_RATES": {
+        "verify": "60/min" if CREDCENTER_RATELIMIT else None,
+        "issue": "600/min" if CREDCENTER_RATELIMIT else None,
+    },
     "EXCEPTION_HANDLER": "credcenter.web.api_errors.answer",
     "NUM_PROXIES": CREDCENTER_PROXIES,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",

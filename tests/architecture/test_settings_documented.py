@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-READERS = {"text", "flag", "integer", "words", "url", "path", "existing_file", "secret"}
+READERS = {"text", "choice", "flag", "integer", "words", "url", "path", "existing_file", "secret"}
 # Chosen on the command line or by the run itself; explained in words, not as a setting.
 IN_WORDS = {
     "CREDCENTER_TEST_DATABASE",

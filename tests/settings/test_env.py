@@ -28,6 +28,14 @@ def test_integer_refuses_what_is_no_count(monkeypatch, value):
         env.integer("CC_NUMBER", default=1)
 
 
+def test_choice_takes_one_of_its_words(monkeypatch):
+    monkeypatch.setenv("X", "Key")
+    assert env.choice("X", default="web", among=("web", "key")) == "key"
+    monkeypatch.setenv("X", "ion")
+    with pytest.raises(ImproperlyConfigured, match="X is 'ion'; it can be web or key"):
+        env.choice("X", default="web", among=("web", "key"))
+
+
 def test_words_ignore_spaces_and_empty_places(monkeypatch):
     monkeypatch.setenv("CC_WORDS", " a.example , ,b.example:80 ")
     assert env.words("CC_WORDS") == ["a.example", "b.example:80"]

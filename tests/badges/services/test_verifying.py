@@ -224,7 +224,7 @@ def test_address_that_is_none_inside_a_badge_is_not_looked_up(monkeypatch):
     asked = []
     monkeypatch.setattr("badges.services.publishing.own_document", asked.append)
     with pytest.raises(Unresolvable):
-        verifying._Resolver(fetch=None).resolve("https://a/\0")
+        verifying.Resolver(fetch=None).resolve("https://a/\0")
     assert asked == []
 
 
