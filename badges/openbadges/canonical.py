@@ -1,65 +1,25 @@
-"""RDF canonicalisation (RDFC-1.0, for our documents the same as URDNA2015) in safe mode.
+"""Canonical forms of JSON-LD documents (RDFC-1.0, for our documents the same as URDNA2015).
 
-Refuses what ``safe_mode`` refuses and graphs whose canonicalisation would cost more than
-``limits`` allows. Contexts come from ``contexts`` only; the base IRI is null, as Data Integrity
-asks, since pyld would otherwise resolve relative IRIs against an address it makes up.
+The only door to them. Refuses what ``safe_mode`` refuses, contexts that are not known, and graphs
+whose canonicalisation would cost more than ``limits`` allows.
+
+Expansion depends on a document's shape only, so it is done once a shape and remembered
+(``shape_cache``); where that would not be certain to give what pyld gives, pyld does all of it
+(``full_form``). Shapes that this process signed and shapes of documents that it verified are kept
+apart: however many strangers' documents are verified, those of the issuer stay.
 """
 
 from __future__ import annotations
 
-import math
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
-from pyld.canon import URDNA2015
-from pyld.context_resolver import ContextResolver
-from pyld.jsonld import JsonLdError, JsonLdProcessor
+from badges.openbadges import contexts, full_form
+from badges.openbadges.shape_cache import ShapeCache
 
-from badges.openbadges import contexts, safe_mode
-from badges.openbadges.errors import CanonicalizationError
-from badges.openbadges.limits import MAX_PERMUTATIONS
-
-# Processed contexts, one cache a thread: pyld's are not safe to share. Only pinned contexts get in,
-# so strangers' documents cannot fill it.
-_local = threading.local()
-
-
-class _SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld has no types
-    """Expands in safe mode; conversion to RDF goes through ``expand`` and so is covered."""
-
-    def __init__(self) -> None:
-        super().__init__(on_property_dropped=safe_mode.refuse_dropped)
-
-    def expand(self, input_: Any, options: Any) -> Any:
-        expanded = super().expand(input_, options)
-        safe_mode.refuse_expanded(expanded)
-        return expanded
-
-
-class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc]  # pyld has no types
-    """Counts the work of Hash N-Degree Quads and gives up in time (RDFC-1.0 section 7.1)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._permutations = 0
-
-    def hash_first_degree_quads(self, id_: Any) -> Any:
-        # pyld lists a quad once for each place where the node stands in it; RDFC-1.0 section 4.4.3
-        # means a set, and a node that refers to itself would get another hash than elsewhere.
-        info = self.blank_node_info[id_]
-        info["quads"] = list({id(quad): quad for quad in info["quads"]}.values())
-        return super().hash_first_degree_quads(id_)
-
-    def create_hash_to_related(self, id_: Any, issuer: Any) -> Any:
-        related = super().create_hash_to_related(id_, issuer)
-        for group in related.values():
-            # Beyond 20! the count only gets longer to compute.
-            self._permutations += math.factorial(min(len(group), 20))
-        if self._permutations > MAX_PERMUTATIONS:
-            raise CanonicalizationError("canon.too_costly")
-        return related
+# A form of a badge of 9 KB takes about 100 KB.
+_SIGNED = ShapeCache(eager=True, max_bytes=16 * 1024 * 1024, max_forms=128)
+_VERIFIED = ShapeCache(eager=False, max_bytes=24 * 1024 * 1024, max_forms=256)
 
 
 def canonicalize(
@@ -69,7 +29,27 @@ def canonicalize(
 
     Raises ``DataLossError``, ``CanonicalizationError`` or ``ContextError``.
     """
-    return canonicalize_fully(document, extra_contexts=extra_contexts)
+    return canonical_bytes(document, extra_contexts=extra_contexts).decode()
+
+
+def canonical_bytes(
+    document: Mapping[str, Any],
+    *,
+    extra_contexts: contexts.ExtraContexts | None = None,
+    to_sign: bool = False,
+) -> bytes:
+    """The same in UTF-8, as it is hashed.
+
+    ``to_sign`` says that this process signs such documents: their shape is compiled at once and kept
+    where documents to verify cannot push it out. Other shapes are compiled when they come again.
+    Documents with extra contexts always go the long way.
+    """
+    if not extra_contexts:
+        cache, beside = (_SIGNED, None) if to_sign else (_VERIFIED, _SIGNED)
+        quads = cache.canonical(document, beside=beside)
+        if quads is not None:
+            return quads
+    return canonicalize_fully(document, extra_contexts=extra_contexts).encode()
 
 
 def canonicalize_fully(
@@ -81,48 +61,5 @@ def canonicalize_fully(
     ``canonicalize(document) != canonicalize_fully(document)`` means that nothing it signs may leave
     the house. Costs some ten milliseconds. Raises what ``canonicalize`` raises.
     """
-    for context in contexts.named_in(document):
-        contexts.refuse_unknown(context, extra_contexts)
-    safe_mode.refuse_plain(document)
-    try:
-        with _processed_contexts(extra_contexts) as processed:
-            dataset = _SafeProcessor().to_rdf(document, _options(extra_contexts, processed))
-    except JsonLdError as error:
-        raise CanonicalizationError("canon.json_ld", reason=_root_reason(error)) from error
-    quads: str = _BoundedURDNA2015().main(dataset, {"format": "application/n-quads"})
-    return quads
-
-
-@contextmanager
-def _processed_contexts(extra: contexts.ExtraContexts | None) -> Iterator[dict[str, Any]]:
-    """The thread's processed contexts, lent: they come back only if nothing went wrong.
-
-    A time limit that strikes inside pyld's cache code could leave it broken for good. An operator's
-    extra contexts may differ from call to call, so they get a cache of their own.
-    """
-    if extra:
-        yield {}
-        return
-    processed: dict[str, Any] = getattr(_local, "processed", {})
-    _local.processed = {}
-    yield processed
-    _local.processed = processed
-
-
-def _options(extra: contexts.ExtraContexts | None, processed: dict[str, Any]) -> dict[str, Any]:
-    load = contexts.loader(extra)
-    return {
-        "base": None,
-        "documentLoader": load,
-        "contextResolver": ContextResolver(processed, load),
-        "produceGeneralizedRdf": False,
-        "extractAllScripts": False,
-        # The direction of a text is data too: without this it would stay out of what is signed.
-        "rdfDirection": "i18n-datatype",
-    }
-
-
-def _root_reason(error: BaseException) -> str:
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return str(error).split("\n", 1)[0][:200]
+    graphs = full_form.graphs_of(document, extra_contexts=extra_contexts)
+    return full_form.canonical_quads(graphs.dataset)

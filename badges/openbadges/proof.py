@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from badges.openbadges import strict_json, suites
-from badges.openbadges.canonical import canonicalize
+from badges.openbadges.canonical import canonical_bytes
 from badges.openbadges.contexts import ExtraContexts
 from badges.openbadges.datetimes import format_time
 from badges.openbadges.errors import KeyFormatError, SigningError
@@ -53,7 +53,7 @@ def sign(
     if for_older_wallets and ED25519_2020 not in listed:
         document["@context"] = [*listed, ED25519_2020]
     # Steps 2 to 4 of the suites' section 3.2.1, once for all proofs of the set.
-    quads = document_quads(document, extra_contexts=extra_contexts)
+    quads = document_quads(document, extra_contexts=extra_contexts, to_sign=True)
     proofs = [
         _prove(
             _options(suite, verification_method, created),
@@ -85,7 +85,7 @@ def _options(suite: Suite, verification_method: str, created: datetime) -> dict[
 def _prove(
     options: dict[str, Any],
     *,
-    quads: str,
+    quads: bytes,
     context: Any,
     signer: Signer,
     key: PublicKey,
@@ -93,7 +93,11 @@ def _prove(
 ) -> dict[str, Any]:
     algorithm = suites.hash_name(key.kind)
     data = options_hash(
-        options, context=context, algorithm=algorithm, extra_contexts=extra_contexts
+        options,
+        context=context,
+        algorithm=algorithm,
+        extra_contexts=extra_contexts,
+        to_sign=True,
     ) + quads_hash(quads, algorithm=algorithm)
     signature = signer.sign(data)
     if not suites.signature_holds(signature, data, key=key):
@@ -106,21 +110,22 @@ def document_quads(
     *,
     previous: Iterable[Mapping[str, Any]] = (),
     extra_contexts: ExtraContexts | None = None,
-) -> str:
+    to_sign: bool = False,
+) -> bytes:
     """The canonical document without its proofs, but with those that a chained proof builds on.
 
-    VC Data Integrity 1.0 sections 4.3 and 4.4.
+    VC Data Integrity 1.0 sections 4.3 and 4.4. ``to_sign`` as in ``canonical_bytes``.
     """
     unsecured = {key: value for key, value in document.items() if key != "proof"}
     chained = list(previous)
     if chained:
         unsecured["proof"] = chained
-    return canonicalize(unsecured, extra_contexts=extra_contexts)
+    return canonical_bytes(unsecured, extra_contexts=extra_contexts, to_sign=to_sign)
 
 
-def quads_hash(quads: str, *, algorithm: str = "sha256") -> bytes:
+def quads_hash(quads: bytes, *, algorithm: str = "sha256") -> bytes:
     """The hash of canonical N-Quads."""
-    return hashlib.new(algorithm, quads.encode()).digest()
+    return hashlib.new(algorithm, quads).digest()
 
 
 def document_hash(
@@ -136,14 +141,16 @@ def options_hash(
     context: Any,
     algorithm: str = "sha256",
     extra_contexts: ExtraContexts | None = None,
+    to_sign: bool = False,
 ) -> bytes:
     """Hash of the canonical proof options, read with the document's context (section 3.2.5).
 
-    ``options`` may carry ``proofValue``; it is left out.
+    ``options`` may carry ``proofValue``; it is left out. ``to_sign`` as in ``canonical_bytes``.
     """
     config = {key: value for key, value in options.items() if key != "proofValue"}
     config["@context"] = context
-    return quads_hash(canonicalize(config, extra_contexts=extra_contexts), algorithm=algorithm)
+    quads = canonical_bytes(config, extra_contexts=extra_contexts, to_sign=to_sign)
+    return quads_hash(quads, algorithm=algorithm)
 
 
 def signature_of(proof: Mapping[str, Any], *, kind: str) -> bytes | None:

@@ -77,13 +77,13 @@ def test_w3c_vectors_hash_and_verify_as_published(standards: Path, case: str) ->
     place = standards / "test-vectors" / folder
     signed, extra = _load(place / f"signed{suffix}.json"), _extra(standards)
     quads = document_quads(signed, extra_contexts=extra)
-    assert quads == (place / f"canonDoc{suffix}.txt").read_text(encoding="utf-8")
+    assert quads == (place / f"canonDoc{suffix}.txt").read_bytes()
     algorithm = suites.hash_name(_key_of(signed["proof"]).kind)
     options = options_hash(
         signed["proof"], context=signed["@context"], algorithm=algorithm, extra_contexts=extra
     )
     assert options.hex() == (place / f"proofHash{suffix}.txt").read_text().strip()
-    digest = hashlib.new(algorithm, quads.encode()).hexdigest()
+    digest = hashlib.new(algorithm, quads).hexdigest()
     assert digest == (place / f"docHash{suffix}.txt").read_text().strip()
     assert _holds(signed, signed["proof"], extra)
     assert not _holds(signed | {"name": "X"}, signed["proof"], extra)

@@ -53,7 +53,7 @@ class Terms:
     """The outcome of canonicalising; ``quads`` is None if it could not be done."""
 
     check: Check
-    quads: str | None = None
+    quads: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _Signed:
     """What the proofs are about: the document, its canonical form, and the proofs themselves."""
 
     document: Mapping[str, Any]
-    quads: str
+    quads: bytes
     proofs: list[Mapping[str, Any]]
 
 

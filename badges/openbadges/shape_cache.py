@@ -1,0 +1,167 @@
+"""Compiled shapes, kept within bounds and shared by threads.
+
+An eager cache compiles a shape when it first meets it. A cautious one, for documents of strangers,
+does so the second time, having remembered a hash of the first, so that a shape never seen costs no
+more than the long way. What is in use stays: an entry is dropped only when the hand that goes round
+has found it unused as many times as it was used before, at most ``_MAX_USES``, so a flood of shapes
+that come twice pushes out itself and not the shapes that come every day.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from badges.openbadges.shape_compiler import Form, Places, compile_form
+from badges.openbadges.shape_reading import Reading, read
+
+_MAX_USES = 16
+# Hashes of shapes seen once; at eight bytes and some overhead each, half a megabyte.
+_MAX_SIGHTINGS = 4096
+# Bytes of an entry without quads, and of one token of its key.
+_OVERHEAD, _TOKEN = 2_000, 120
+
+_Constants = tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True)
+class _Shape:
+    """Documents that differ in values only; those that also share ``Places.fixed`` share an entry."""
+
+    places: Places
+    entries: dict[_Constants, _Entry]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """``form`` is None for what only the long way can be trusted with."""
+
+    form: Form | None
+    size: int
+    uses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an entry stands, for the hand that goes round."""
+
+    shape: tuple[Any, ...]
+    constants: _Constants
+
+
+class ShapeCache:
+    """Canonical forms by shape; ``max_bytes`` and ``max_forms`` bound what is kept."""
+
+    def __init__(self, *, eager: bool, max_bytes: int, max_forms: int) -> None:
+        self._eager = eager
+        self._max_bytes = max_bytes
+        self._max_forms = max_forms
+        self._shapes: dict[tuple[Any, ...], _Shape] = {}
+        self._ring: deque[_Place] = deque()
+        self._bytes = 0
+        self._sightings: dict[int, None] = {}
+        self._lock = threading.Lock()
+
+    def canonical(
+        self, document: Mapping[str, Any], *, beside: ShapeCache | None = None
+    ) -> bytes | None:
+        """Canonical N-Quads in UTF-8; None if they have to be made the long way.
+
+        ``beside`` is asked first, and nothing is added to it.
+        """
+        reading = read(document)
+        if reading is None:
+            return None
+        entry = (beside.known(reading) if beside is not None else None) or self.known(reading)
+        if entry is None and self._is_due(reading):
+            entry = self._learn(document, reading)
+        return entry.form.canonical(reading.values) if entry and entry.form else None
+
+    def __len__(self) -> int:
+        return len(self._ring)
+
+    @property
+    def bytes(self) -> int:
+        """About how much memory the entries take."""
+        return self._bytes
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._shapes.clear()
+            self._ring.clear()
+            self._sightings.clear()
+            self._bytes = 0
+
+    def known(self, reading: Reading) -> _Entry | None:
+        """The entry of a document, if it is here already."""
+        shape = self._shapes.get(reading.shape)
+        if shape is None:
+            return None
+        entry = shape.entries.get(_constants(shape.places, reading.values))
+        if entry is not None and entry.uses < _MAX_USES:
+            entry.uses += 1
+        return entry
+
+    def _is_due(self, reading: Reading) -> bool:
+        if self._eager:
+            return True
+        shape = self._shapes.get(reading.shape)
+        constants = _constants(shape.places, reading.values) if shape else ()
+        sighting = hash((reading.shape, constants))
+        with self._lock:
+            if sighting in self._sightings:
+                del self._sightings[sighting]
+                return True
+            if len(self._sightings) >= _MAX_SIGHTINGS:
+                del self._sightings[next(iter(self._sightings))]
+            self._sightings[sighting] = None
+        return False
+
+    def _learn(self, document: Mapping[str, Any], reading: Reading) -> _Entry:
+        """Compile outside of the lock: two threads may do it at once, and the later one counts."""
+        shape = self._shapes.get(reading.shape)
+        places = shape.places if shape else Places()
+        form, places = compile_form(document, reading, places=places)
+        size = _OVERHEAD + _TOKEN * len(reading.shape) + (form.size if form else 0)
+        if size > self._max_bytes // 8:
+            form, size = None, _OVERHEAD
+        entry = _Entry(form, size)
+        with self._lock:
+            self._keep(reading, entry, places)
+        return entry
+
+    def _keep(self, reading: Reading, entry: _Entry, places: Places) -> None:
+        shape = self._shapes.setdefault(reading.shape, _Shape(places, {}))
+        # Another thread may have learned something else meanwhile; all of it has to be looked at
+        # before a form may be used.
+        shape.places = shape.places.and_also(places.constants, places.iris)
+        place = _Place(reading.shape, _constants(shape.places, reading.values))
+        before = shape.entries.get(place.constants)
+        shape.entries[place.constants] = entry
+        self._bytes += entry.size - (before.size if before else 0)
+        if before is None:
+            self._ring.append(place)
+        while self._bytes > self._max_bytes or len(self._ring) > self._max_forms:
+            self._turn(newest=entry)
+
+    def _turn(self, *, newest: _Entry) -> None:
+        """Look at the next entry: one more chance if it was used, else it goes."""
+        place = self._ring.popleft()
+        shape = self._shapes[place.shape]
+        entry = shape.entries[place.constants]
+        if entry.uses or entry is newest:
+            entry.uses = max(0, entry.uses - 1)
+            self._ring.append(place)
+            return
+        del shape.entries[place.constants]
+        if not shape.entries:
+            del self._shapes[place.shape]
+        self._bytes -= entry.size
+
+
+def _constants(places: Places, values: Sequence[str]) -> _Constants:
+    return tuple((number, values[number]) for number in places.fixed(values))
