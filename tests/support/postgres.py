@@ -10,10 +10,11 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,15 +29,55 @@ class PostgresUnavailableError(Exception):
     """Why there is no PostgreSQL on this machine."""
 
 
+class Postgres:
+    """A server on a unix socket in a folder of its own, which may be stopped or crashed and started again.
+
+    `options` are settings of the server (`name=value`); without any it is as durable as PostgreSQL is by default.
+    """
+
+    def __init__(self, folder: Path, *, options: Sequence[str] = ()) -> None:
+        self.folder = folder
+        self.url = f"postgresql://postgres@/postgres?host={folder}"
+        self._options = options
+        self._programs, self._identity = _programs(folder)
+        self._server: subprocess.Popen[bytes] | None = None
+        _initialise(self._programs, data=folder / "data", identity=self._identity)
+
+    def start(self) -> None:
+        """Return when it takes connections; after a crash it has recovered by then."""
+        words = [word for option in self._options for word in ("-c", option)]
+        parent = os.getpid()
+        with (self.folder / "log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [str(self._programs / "postgres"), "-D", str(self.folder / "data")]
+                + ["-k", str(self.folder), "-h", "", *words],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                cwd=self.folder,
+                preexec_fn=lambda: die_with_parent(parent),
+                **self._identity,
+            )
+        _wait_until_ready(self._server, folder=self.folder)
+
+    def stop(self, *, by: signal.Signals = signal.SIGTERM) -> None:
+        """SIGTERM waits for the clients to go, SIGINT sends them away, SIGQUIT is a crash."""
+        if self._server is not None:
+            self._server.send_signal(by)
+            self._server.wait(timeout=20)
+            self._server = None
+
+
 @contextmanager
 def running_postgres() -> Iterator[str]:
     """The address of an empty server that ends with the block."""
     folder = Path(tempfile.mkdtemp(prefix="ccpg-"))
     try:
-        programs, identity = _programs(folder)
-        data = folder / "data"
-        _initialise(programs, data=data, identity=identity)
-        yield from _serve(programs, folder=folder, identity=identity)
+        server = Postgres(folder, options=FAST)
+        try:
+            server.start()
+            yield server.url
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -73,32 +114,15 @@ def _initialise(programs: Path, *, data: Path, identity: dict[str, Any]) -> None
         raise PostgresUnavailableError(f"initdb failed: {done.stderr.strip()[-400:]}")
 
 
-def _serve(programs: Path, *, folder: Path, identity: dict[str, Any]) -> Iterator[str]:
-    settings = [word for setting in FAST for word in ("-c", setting)]
-    parent = os.getpid()
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [str(programs / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
-            + ["-h", "", *settings],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            preexec_fn=lambda: die_with_parent(parent),
-            **identity,
-        )
-    try:
-        _wait_until_ready(server, folder=folder)
-        yield f"postgresql://postgres@/postgres?host={folder}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
 def _wait_until_ready(server: subprocess.Popen[bytes], *, folder: Path) -> None:
-    status = folder / "data" / "postmaster.pid"
     deadline = time.monotonic() + 30
-    # The last line of this file is the server's own word on its state.
-    while not (status.exists() and status.read_text().strip().endswith("ready")):
+    while not _is_ready(server, status=folder / "data" / "postmaster.pid"):
         if server.poll() is not None or time.monotonic() > deadline:
             raise PostgresUnavailableError((folder / "log").read_text()[-400:])
         time.sleep(0.05)
+
+
+def _is_ready(server: subprocess.Popen[bytes], *, status: Path) -> bool:
+    """The first line of the file is the server's process, the last its own word on its state."""
+    lines = status.read_text().split() if status.exists() else []
+    return bool(lines) and lines[0] == str(server.pid) and lines[-1] == "ready"

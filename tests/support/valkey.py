@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -35,9 +36,9 @@ class Valkey:
                 raise RuntimeError(f"Valkey did not start; see {self.folder}/valkey/valkey.log")
             time.sleep(0.01)
 
-    def stop(self) -> None:
-        """What waits in the queues is on disk and comes back with `start`."""
+    def stop(self, *, by: signal.Signals = signal.SIGTERM) -> None:
+        """What waits in the queues is on disk and comes back with `start`; SIGKILL loses up to a second of it."""
         if self._process is not None:
-            self._process.terminate()
+            self._process.send_signal(by)
             self._process.wait(timeout=10)
             self._process = None
