@@ -31,7 +31,7 @@ def main() -> int:
 
 def _storm(options: argparse.Namespace) -> int:
     journal = Journal(options.log)
-    with Centre(postgres=not options.sqlite) as centre:
+    with Centre(postgres=not options.sqlite, durable=not options.short) as centre:
         journal.note(f"{'SQLite' if options.sqlite else 'PostgreSQL'} and Valkey are ready")
         try:
             summary = _run(centre, journal=journal, options=options)

@@ -23,7 +23,7 @@ from django.core.management import call_command
 from credcenter.supervisor import commands
 from tests.support.launcher import clean_environment
 from tests.support.mail_server import MailServer
-from tests.support.postgres import Postgres
+from tests.support.postgres import NO_POWER_CUT, Postgres
 from tests.support.program import Program
 from tests.support.valkey import Valkey
 
@@ -33,13 +33,15 @@ SECONDS_TO_START = 60.0
 class Centre:
     """`with Centre() as centre:` has a migrated database and a signing key; workers and web are started by name.
 
-    Without `postgres` the database is SQLite in the data folder, as `./script/server` has it.
+    Without `postgres` the database is SQLite in the data folder, as `./script/server` has it. `durable` is PostgreSQL
+    as it is by default; otherwise it does not wait for the disk, and a power cut alone would show.
     """
 
-    def __init__(self, *, postgres: bool = True) -> None:
+    def __init__(self, *, postgres: bool = True, durable: bool = True) -> None:
         # Short: a socket lies in it. Two folders: PostgreSQL runs as somebody else under root.
         self.folder = Path(tempfile.mkdtemp(prefix="cc-"))
         self._postgres_folder = Path(tempfile.mkdtemp(prefix="ccpg-")) if postgres else None
+        self._options = () if durable else NO_POWER_CUT
         self.postgres: Postgres | None = None
         self.valkey = Valkey(self.folder)
         self.mails = MailServer()
@@ -103,14 +105,14 @@ class Centre:
         self.mails.stop()
         self.valkey.stop()
         if self.postgres is not None:
-            self.postgres.stop(by=signal.SIGINT)
+            self.postgres.stop(by=signal.SIGQUIT)
         for folder in filter(None, (self.folder, self._postgres_folder)):
             shutil.rmtree(folder, ignore_errors=True)
 
     def _start(self) -> None:
         self.valkey.start()
         if self._postgres_folder is not None:
-            self.postgres = Postgres(self._postgres_folder)
+            self.postgres = Postgres(self._postgres_folder, options=self._options)
             self.postgres.start()
         self._set_environment()
         # This process has one connection; a pool would go on asking for a server that has stopped.
