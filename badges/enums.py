@@ -98,12 +98,15 @@ class NoticeKind(models.TextChoices):
 
 
 class AssociationKind(models.TextChoices):
-    """How one achievement stands to another (CLR 2.0 AssociationType), read "source *kind* target"."""
+    """How one achievement stands to another (CLR 2.0 AssociationType), read "source *kind* target".
 
-    IS_PART_OF = "isPartOf", _("is part of")
-    PRECEDES = "precedes", _("is required before")
-    EXACT_MATCH_OF = "exactMatchOf", _("is accepted in place of")
-    REPLACED_BY = "replacedBy", _("was replaced by")
+    The labels say what the sources are to the target, as a heading above their names.
+    """
+
+    IS_PART_OF = "isPartOf", _("Parts")
+    PRECEDES = "precedes", _("Required before")
+    EXACT_MATCH_OF = "exactMatchOf", _("Accepted in its place")
+    REPLACED_BY = "replacedBy", _("Replaced by it")
 
 
 class RecordScope(models.TextChoices):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from badges.achievement_types import name_of
 from badges.charts import Bar, bar_of
+from badges.enums import AssociationKind
 
 Json = Mapping[str, Any]
 
@@ -56,6 +57,32 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Contained:
+    """A credential inside of a record, or an achievement that a record only describes (with no dates)."""
+
+    title: str
+    achievement_type: str
+    code: str
+    issuer_name: str = ""
+    awarded_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How achievements of a record hang together: what `sources` are to `target`; `kind` as CLR 2.0 spells it."""
+
+    target: str
+    kind: str
+    sources: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The kind in the reader's language; one that we do not use as its issuer wrote it."""
+        is_known = self.kind in AssociationKind.values
+        return str(AssociationKind(self.kind).label) if is_known else self.kind
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A credential, read. Texts are as signed; dates are None where there is none to read."""
 
@@ -79,6 +106,11 @@ class Reading:
     results: tuple[Result, ...]
     alignments: tuple[Alignment, ...]
     evidence: tuple[Evidence, ...]
+    is_record: bool
+    is_partial: bool
+    contained: tuple[Contained, ...]
+    described: tuple[Contained, ...]
+    ties: tuple[Tie, ...]
 
     @property
     def has_bars(self) -> bool:
@@ -88,7 +120,8 @@ class Reading:
 def read(document: Json) -> Reading:
     """Read a credential's document."""
     subject = _object(document, "credentialSubject")
-    achievement = _object(subject, "achievement")
+    is_record = "ClrCredential" in _values(document, "type")
+    achievement = {} if is_record else _object(subject, "achievement")
     criteria = _object(achievement, "criteria")
     issuer = _issuer(document)
     return Reading(
@@ -112,7 +145,51 @@ def read(document: Json) -> Reading:
         results=tuple(_results(subject, achievement)),
         alignments=_alignments(achievement),
         evidence=tuple(_evidence(each) for each in _objects(document, "evidence")),
+        is_record=is_record,
+        is_partial=document.get("partial") is True,
+        contained=tuple(_contained(each) for each in _objects(subject, "verifiableCredential")),
+        described=tuple(_described(each) for each in _objects(subject, "achievement"))
+        if is_record
+        else (),
+        ties=_ties(subject),
     )
+
+
+def _contained(credential: Json) -> Contained:
+    achievement = _object(_object(credential, "credentialSubject"), "achievement")
+    return replace(
+        _described(achievement),
+        title=_text(achievement, "name") or _text(credential, "name"),
+        issuer_name=_text(_issuer(credential), "name"),
+        awarded_at=_time(credential, "awardedDate") or _time(credential, "validFrom"),
+    )
+
+
+def _described(achievement: Json) -> Contained:
+    return Contained(
+        title=_text(achievement, "name"),
+        achievement_type=name_of(_text(achievement, "achievementType")),
+        code=_text(achievement, "humanCode"),
+    )
+
+
+def _ties(subject: Json) -> tuple[Tie, ...]:
+    """Associations by the names of what they tie; one to what the record does not hold is left out."""
+    sources: dict[tuple[str, str], list[str]] = {}
+    held = [
+        _object(_object(each, "credentialSubject"), "achievement")
+        for each in _objects(subject, "verifiableCredential")
+    ]
+    names = {
+        _text(each, "id"): _text(each, "name")
+        for each in [*held, *_objects(subject, "achievement")]
+    }
+    for each in _objects(subject, "association"):
+        source = names.get(_text(each, "sourceId"), "")
+        target = names.get(_text(each, "targetId"), "")
+        if source and target:
+            sources.setdefault((target, _text(each, "associationType")), []).append(source)
+    return tuple(Tie(target, kind, tuple(names)) for (target, kind), names in sources.items())
 
 
 def _results(subject: Json, achievement: Json) -> Iterator[Result]:

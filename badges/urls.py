@@ -13,6 +13,8 @@ from badges.views import (
     health,
     issuing,
     public,
+    record,
+    records,
     share,
     verify,
     wallet,
@@ -52,8 +54,13 @@ urlpatterns = [
     path("credentials/<uuid:credential_id>.jwt", credential.jwt, name="credential_jwt"),
     path("credentials/<uuid:credential_id>.png", credential.png, name="credential_png"),
     path("credentials/<uuid:credential_id>.svg", credential.svg, name="credential_svg"),
+    path("records/<uuid:record_id>", record.page, name="record"),
+    path("records/<uuid:record_id>.json", record.json, name="record_json"),
+    path("records/<uuid:record_id>.png", record.png, name="record_png"),
     # for the holder
     path("wallet", wallet.WalletView.as_view(), name="wallet"),
+    path("wallet/records", records.RecordsView.as_view(), name="records"),
+    path("records/<uuid:record_id>/page", record.change_page, name="change_record_page"),
     path("credentials/<uuid:credential_id>/page", share.change_page, name="change_page"),
     path("credentials/<uuid:credential_id>/links", share.create_link, name="create_link"),
     path(

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Association',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('isPartOf', 'is part of'), ('precedes', 'is required before'), ('exactMatchOf', 'is accepted in place of'), ('replacedBy', 'was replaced by')], max_length=16)),
+                ('kind', models.CharField(choices=[('isPartOf', 'Parts'), ('precedes', 'Required before'), ('exactMatchOf', 'Accepted in its place'), ('replacedBy', 'Replaced by it')], max_length=16)),
                 ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='associations', to='badges.achievement')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='badges.achievement')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='badges.achievement')),

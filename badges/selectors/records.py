@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from badges.enums import RecordScope
 from badges.models import LearnerRecord, RecordEntry
 from credcenter.kernel.errors import NotFound
 
@@ -35,7 +34,8 @@ def made_since(learner_id: UUID, since: dt.datetime) -> int:
 def of_user(user_id: int) -> QuerySet[LearnerRecord]:
     """The records of the learner who signs in as this user, each with its number of badges; without the bytes."""
     rows = LearnerRecord.objects.filter(learner__user_id=user_id).defer("document")
-    return rows.select_related("version").annotate(size=Count("entries"))
+    rows = rows.select_related("version").annotate(size=Count("entries"))
+    return rows.order_by("-made_at", "pk")
 
 
 def entries_of(record: LearnerRecord) -> list[RecordEntry]:
@@ -50,9 +50,3 @@ def shared_document(record_id: UUID) -> bytes | None:
     rows = LearnerRecord.objects.filter(pk=record_id, shared_at__isnull=False)
     document = rows.values_list("document", flat=True).first()
     return None if document is None else bytes(document)
-
-
-def drawn_artwork() -> tuple[str, str] | None:
-    """The image of records that are of no one achievement: where it lies, and its SHA-256."""
-    rows = LearnerRecord.objects.exclude(scope=RecordScope.ACHIEVEMENT).order_by("-made_at")
-    return rows.values_list("artwork", "artwork_sha256").first()

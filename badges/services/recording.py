@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -122,15 +123,18 @@ def _draft(contents: Contents, *, digest: str, press: Press) -> LearnerRecord:
 
 
 def _artwork(contents: Contents) -> tuple[str, str]:
-    """Where the image lies, and its SHA-256: that of the achievement, or one drawn once for all others."""
+    """Where the image lies, and its SHA-256: that of the achievement, or the one of all other records."""
     if contents.version is not None:
         return str(contents.version.artwork.name), contents.version.artwork_sha256
-    drawn = records.drawn_artwork()
-    if drawn is not None and storage.read_by_content(drawn[0]) is not None:
-        return drawn
-    data = draw("RECORD", title="Learner record")
+    data = _drawing()
     name = storage.keep_by_content("artwork", data, suffix=".png")
     return name, hashlib.sha256(data).hexdigest()
+
+
+@cache
+def _drawing() -> bytes:
+    # An open book; drawing takes a second, the same bytes every time.
+    return draw("RECORD", title="Learner record")
 
 
 def _sign(draft: LearnerRecord, *, contents: Contents, press: Press) -> ob.SignedCredential:

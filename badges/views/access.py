@@ -8,8 +8,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from badges.models import Credential
-from badges.selectors import credentials
+from badges.models import Credential, LearnerRecord
+from badges.selectors import credentials, records
 from credcenter.accounts.enums import Role
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import NotFound, PermissionRefused
@@ -56,6 +56,39 @@ def reader_of(request: HttpRequest, seen: Seen) -> Actor:
     if seen.is_holder:
         return actor_of(request, Role.LEARNER)
     return actor_of(request, Role.STAFF) if seen.is_staff else Actor(role="reader")
+
+
+class SeenRecord(NamedTuple):
+    """A record as one person sees it."""
+
+    record: LearnerRecord
+    is_holder: bool = False
+    is_staff: bool = False
+
+    @property
+    def is_insider(self) -> bool:
+        return self.is_holder or self.is_staff
+
+
+def see_record(request: HttpRequest, record_id: UUID) -> SeenRecord:
+    """The record, or NotFound: the same rules as for a credential."""
+    record = records.by_id(record_id)
+    seen = SeenRecord(
+        record,
+        is_holder=request.user.is_authenticated and record.learner.user_id == request.user.pk,
+        is_staff=request.user.is_authenticated and Role.STAFF in roles_of(request),
+    )
+    if seen.is_insider or record.shared_at is not None:
+        return seen
+    raise NotFound(_("There is no such record."), code="record_unknown")
+
+
+def hold_record(request: HttpRequest, record_id: UUID) -> LearnerRecord:
+    """The record, for its holder alone; NotFound for everyone else."""
+    seen = see_record(request, record_id)
+    if seen.is_holder:
+        return seen.record
+    raise NotFound(_("There is no such record."), code="record_unknown")
 
 
 def user_id_of(request: HttpRequest) -> int:

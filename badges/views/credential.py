@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from badges.enums import CredentialState
 from badges.forms import ShareLinkForm
+from badges.models import Credential
 from badges.openbadges import strict_json
 from badges.reading import read
+from badges.selectors.achievements import has_parts
 from badges.selectors.tokens import offers_token
 from badges.services import verifying
 from badges.throttling import TOO_MANY, wait_before_verifying
@@ -90,6 +93,7 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
             "links": seen.credential.share_links.all(),
             "link_form": ShareLinkForm(),
             "new_link": new_link,
+            "has_parts": _has_record(seen.credential),
         }
     response = render(request, "badges/credential.html", context, status=429 if wait else 200)
     response["Cache-Control"] = "private, no-store"
@@ -108,6 +112,11 @@ def _form(request: HttpRequest, seen: Seen) -> str | None:
     if asked in files.TOKEN_TYPES and not offers_token(seen.credential):
         return request.get_preferred_type(["text/html", *files.CREDENTIAL_TYPES]) or asked
     return asked
+
+
+def _has_record(credential: Credential) -> bool:
+    """Whether its holder can have it in one record with its parts."""
+    return credential.state == CredentialState.ISSUED and has_parts(credential.achievement)
 
 
 def _verified(document: bytes) -> Shown:

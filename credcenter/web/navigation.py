@@ -56,6 +56,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
     ),
     "wallet": (
         Item(_("Badges"), "/wallet", icon="badge", whole=True),
+        Item(_("Records"), "/wallet/records", icon="file"),
         Item(_("Progress"), "/wallet/progress", icon="chart"),
         Item(_("Profile"), "/wallet/profile", icon="person"),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.utils import translation
 
 from badges.reading import read
 from tests.factories.badges import issued_credential
@@ -37,6 +38,7 @@ def test_single_values_are_read_like_lists():
         {"credentialSubject": "x", "issuer": 5, "evidence": [1, None], "validFrom": "tomorrow"},
         {"credentialSubject": {"achievement": [], "result": "x", "identifier": [[]]}},
         {"credentialSubject": {"achievement": {"name": {"ko": "가"}, "criteria": "x"}}},
+        {"type": "ClrCredential", "credentialSubject": {"achievement": [{"name": "A"}, 5]}},
     ],
 )
 def test_odd_document_reads_as_nothing_rather_than_failing(document):
@@ -53,3 +55,35 @@ def test_only_web_addresses_become_links(url):
 def test_hashed_identity_is_nobodys_name():
     identity = {"identityType": "name", "hashed": True, "identityHash": "sha256$00"}
     assert read({"credentialSubject": {"identifier": [identity]}}).holder == ""
+
+
+def test_record_is_read_by_what_it_holds_and_not_by_what_it_describes():
+    inner = {
+        "name": "수여",
+        "issuer": {"name": "다른 대학"},
+        "awardedDate": "2026-02-20T12:00:00Z",
+        "credentialSubject": {"achievement": {"id": "urn:a", "name": "A", "humanCode": "A1"}},
+    }
+    subject = {
+        "verifiableCredential": [inner, {"name": "B"}, "x"],
+        "achievement": [{"id": "urn:c", "name": "C", "achievementType": "Course"}],
+        "association": [
+            {"sourceId": "urn:c", "associationType": "isPartOf", "targetId": "urn:a"},
+            {"sourceId": "urn:c", "associationType": "ext:likes", "targetId": "urn:a"},
+            {"sourceId": "urn:x", "associationType": "isPartOf", "targetId": "urn:a"},
+            {"sourceId": 5},
+        ],
+    }
+    document = {"type": ["ClrCredential"], "name": "기록", "credentialSubject": subject}
+    with translation.override("en"):
+        reading = read(document | {"partial": True})
+        assert [(each.kind, each.words, each.sources) for each in reading.ties] == [
+            ("isPartOf", "Parts", ("C",)),
+            ("ext:likes", "ext:likes", ("C",)),
+        ]
+    assert (reading.title, reading.is_record, reading.is_partial) == ("기록", True, True)
+    assert [(each.title, each.code, each.issuer_name) for each in reading.contained] == [
+        ("A", "A1", "다른 대학"),
+        ("B", "", ""),
+    ]
+    assert [each.title for each in reading.described] == ["C"]

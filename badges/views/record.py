@@ -1,0 +1,141 @@
+"""The page of one learner's record, and the record itself by Accept or suffix."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from badges.enums import CredentialState
+from badges.models import LearnerRecord, RecordEntry
+from badges.openbadges import strict_json
+from badges.reading import Reading, read
+from badges.selectors import credentials, records
+from badges.services import recording, sharing, verifying
+from badges.throttling import TOO_MANY, wait_before_verifying
+from badges.views.access import SeenRecord, hold_record, see_record
+from badges.views.files import CREDENTIAL_TYPES
+from badges.views.report import Inside, show
+from credcenter.accounts.enums import Role
+from credcenter.web.actor import actor_of
+
+
+@require_safe
+def page(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """The record for people, or for software that asks for one of its media types."""
+    seen = see_record(request, record_id)
+    if "html" not in (request.get_preferred_type(["text/html", *CREDENTIAL_TYPES]) or "html"):
+        return _as_json(request, seen.record)
+    response = _draw(request, seen)
+    patch_vary_headers(response, ("Accept", "Cookie"))
+    return response
+
+
+@require_safe
+def json(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """The signed bytes as a file."""
+    return _as_json(request, see_record(request, record_id).record, is_download=True)
+
+
+@require_safe
+def png(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """The image with the record inside, as a file."""
+    record = see_record(request, record_id).record
+    response = HttpResponse(recording.baked(record).data, content_type="image/png")
+    return _finish(response, record, suffix="png")
+
+
+@require_POST
+def change_page(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """Open the record's page to anyone, or close it again."""
+    record = hold_record(request, record_id)
+    actor = actor_of(request, Role.LEARNER)
+    if request.POST.get("open") == "yes":
+        sharing.publish(record, actor=actor)
+        messages.success(request, _("The page is open: anyone who has its address can see it."))
+    else:
+        sharing.unpublish(record, actor=actor)
+        messages.success(request, _("The page is closed. Only you and the centre can see it."))
+    return redirect(f"{reverse('badges:record', args=[record.pk])}#sharing")
+
+
+def _draw(request: HttpRequest, seen: SeenRecord) -> HttpResponse:
+    """The page as this person sees it; a GET with `?verify=1` verifies now, if not too often."""
+    record = seen.record
+    # A link preview's HEAD must not cost a verification.
+    is_asked = request.method == "GET" and "verify" in request.GET
+    wait = wait_before_verifying(request) if is_asked else 0
+    document = bytes(record.document)
+    shown = show(verifying.verify_bytes(document)) if is_asked and not wait else None
+    reading = read(strict_json.loads_object(document))
+    inside = _inside(seen, reading)
+    context = {
+        "seen": seen,
+        "record": record,
+        "reading": reading,
+        "shown": shown,
+        "inside": inside,
+        "lapsed": sum(each.state != CredentialState.ISSUED for each in inside),
+        "refusal": TOO_MANY if wait else "",
+    }
+    response = render(request, "badges/record.html", context, status=429 if wait else 200)
+    response["Cache-Control"] = "private, no-store"
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
+
+
+def _inside(seen: SeenRecord, reading: Reading) -> tuple[Inside, ...]:
+    """What the record holds, each as it stands now, with a link for who may follow it."""
+    entries = records.entries_of(seen.record)
+    good = set(credentials.in_force(seen.record.learner).values_list("pk", flat=True))
+    return tuple(
+        Inside(
+            contained,
+            *_state_of(entry, is_good=entry.credential_id in good),
+            href=_address(entry, seen=seen),
+        )
+        for contained, entry in zip(reading.contained, entries, strict=True)
+    )
+
+
+def _state_of(entry: RecordEntry, *, is_good: bool) -> tuple[str, str]:
+    credential = entry.credential
+    if is_good or credential.state == CredentialState.REVOKED:
+        return credential.state, credential.get_state_display()
+    return "ended", _("No longer valid")
+
+
+def _address(entry: RecordEntry, *, seen: SeenRecord) -> str:
+    if seen.is_insider or entry.credential.shared_at is not None:
+        return reverse("badges:credential", args=[entry.credential_id])
+    return ""
+
+
+def _as_json(
+    request: HttpRequest, record: LearnerRecord, *, is_download: bool = False
+) -> HttpResponse:
+    """The signed bytes, byte for byte, under the media type that the reader prefers."""
+    media_type = request.get_preferred_type(list(CREDENTIAL_TYPES)) or CREDENTIAL_TYPES[0]
+    response = HttpResponse(bytes(record.document), content_type=media_type)
+    response["ETag"] = f'"{record.document_sha256}"'
+    return _finish(response, record, suffix="json" if is_download else "")
+
+
+def _finish(response: HttpResponse, record: LearnerRecord, *, suffix: str) -> HttpResponse:
+    if suffix:
+        about = record.version.achievement.code if record.version else record.scope
+        name = f"record-{about}-{str(record.pk)[:8]}.{suffix}"
+        response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Cache-Control"] = "private, no-cache"
+    response["Vary"] = "Accept, Cookie"
+    if record.shared_at is not None:
+        response["Access-Control-Allow-Origin"] = "*"
+    return response
