@@ -20,6 +20,9 @@ _TYPES: Mapping[str, str] = {
     "status.unresolvable": f"{_STATUS}STATUS_RETRIEVAL_ERROR",
     "status.unreadable": f"{_STATUS}STATUS_RETRIEVAL_ERROR",
     "status.not_web": f"{_STATUS}STATUS_RETRIEVAL_ERROR",
+    # No specification has a type for what is simply so.
+    "status.revoked": "about:blank",
+    "status.suspended": "about:blank",
     "status.malformed": f"{_STATUS}MALFORMED_VALUE_ERROR",
     "status.list_malformed": f"{_STATUS}MALFORMED_VALUE_ERROR",
     "status_list.too_short": f"{_STATUS}STATUS_LIST_LENGTH_ERROR",
@@ -79,7 +82,7 @@ def _problem(check: Check) -> dict[str, str]:
     kind = _TYPES.get(check.code) or _TYPES.get(check.id, _OTHERWISE)
     return {
         "type": kind,
-        "title": kind.rpartition("#")[2],
+        "title": kind.rpartition("#")[2] if "#" in kind else check.code,
         "detail": check.message(verifying.reader_language()),
         "check": check.id,
         "code": check.code,

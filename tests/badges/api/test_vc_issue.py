@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from badges.adapters import keystore
 from badges.api import vc_bodies
 from badges.enums import RevocationReason
 from badges.models import IssuedDocument, StatusList
@@ -20,7 +21,7 @@ from credcenter.accounts.enums import Scope
 from credcenter.accounts.models import ApiToken
 from credcenter.accounts.tokens import create_token
 from credcenter.kernel.audit import COMMAND, SYSTEM
-from credcenter.kernel.errors import Conflict, InvalidInput
+from credcenter.kernel.errors import Conflict, InvalidInput, NotFound
 from credcenter.kernel.models import AuditEvent
 from tests.badges.api.vc_client import VcClient
 from tests.factories.badges import issued_credential
@@ -91,7 +92,8 @@ def test_it_is_revoked_by_each_of_its_names_and_its_neighbour_is_not(vc, by):
     call_command("revoke", names[by], "--reason", "misconduct", stdout=StringIO())
     answer = vc.post_verify(made)
     assert answer.status_code == 400
-    assert [error["code"] for error in answer.json()["errors"]] == ["status.revoked"]
+    (error,) = answer.json()["errors"]
+    assert (error["code"], error["type"]) == ("status.revoked", "about:blank")
     assert vc.post_verify(neighbour).status_code == 200
     with pytest.raises(CommandError):
         call_command("revoke", names[by], "--reason", "misconduct")
@@ -270,9 +272,6 @@ def test_other_methods_are_told_so(vc, client):
 
 
 def test_a_missing_key_is_a_typed_fault_and_leaves_nothing(vc, monkeypatch):
-    from badges.adapters import keystore
-    from credcenter.kernel.errors import NotFound
-
     vc.issue(vc.credential())
     monkeypatch.setattr(keystore, "signer", _raise(NotFound("gone", code="private_key_missing")))
     assert vc.post_issue(vc.credential()).json()["code"] == "private_key_missing"
