@@ -24,6 +24,7 @@ from tests.openbadges.presented import (
     credential,
     enveloped,
     method_of,
+    present,
     signed,
     unsecured_token,
 )
@@ -302,3 +303,18 @@ def test_a_context_that_no_package_carries_has_no_bytes() -> None:
 
 def test_the_method_that_signs_is_the_issuers_own() -> None:
     assert GOOD["proof"]["verificationMethod"] == method_of(SIGNER)
+
+
+def test_times_of_a_proof_without_an_offset_are_read_as_utc() -> None:
+    """VC Data Integrity 1.0 section 2.1: taken, and compared with now like any other."""
+    for field, value, code in (
+        ("created", "2026-11-23T08:00:00", "proof.holds"),
+        ("expires", "2026-11-23T09:00:01", "proof.holds"),
+        ("expires", "2026-11-23T08:59:59", "proof.expired"),
+        ("created", "23 November 2026", "proof.malformed"),
+        ("expires", 7, "proof.malformed"),
+    ):
+        made = present(
+            credential(), signer=SIGNER, proofPurpose="assertionMethod", **{field: value}
+        )
+        assert code_of(report_on(made), "proof") == code

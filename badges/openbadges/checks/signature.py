@@ -17,7 +17,7 @@ from badges.openbadges import suites
 from badges.openbadges.checks.document import objects
 from badges.openbadges.checks.key import find_key
 from badges.openbadges.contexts import MOVING, ExtraContexts
-from badges.openbadges.datetimes import parse_time
+from badges.openbadges.datetimes import parse_proof_time
 from badges.openbadges.errors import (
     CanonicalizationError,
     ContextError,
@@ -129,7 +129,7 @@ def _try(item: Any, signed: _Signed, issuer: str, bearings: Bearings) -> _Tried:
     key = find_key(
         item["verificationMethod"],
         issuer=issuer,
-        created=parse_time(item.get("created")),
+        created=parse_proof_time(item.get("created")),
         now=bearings.now,
         resolver=bearings.resolver,
         purpose=bearings.purpose,
@@ -153,9 +153,9 @@ def _faults(item: Mapping[str, Any], bearings: Bearings) -> Iterator[Check]:
     if not isinstance(method, str) or not IRI.fullmatch(method):
         yield failed("proof", "proof.malformed", field="verificationMethod")
     for name in ("created", "expires"):
-        if name in item and parse_time(item[name]) is None:
+        if name in item and parse_proof_time(item[name]) is None:
             yield failed("proof", "proof.malformed", field=name)
-    expires = parse_time(item.get("expires"))
+    expires = parse_proof_time(item.get("expires"))
     if expires is not None and expires <= bearings.now:
         yield failed("proof", "proof.expired", at=item["expires"])
 

@@ -196,6 +196,7 @@ BAD_PROOFS = [
     ("EdDSA 3.2.7", "of 64 bytes", proof_of(proofValue=encode_base58(decode_base58(VALUE) + b"\x00" * 32))),
     ("DI 2.1", "created is a dateTimeStamp", proof_of(created="invalidDate")),
     ("DI 2.1", "expires is in the future", proof_of(expires="2020-01-01T00:00:00Z")),
+    ("DI 2.1", "also without an offset, as UTC", proof_of(expires="2020-01-01T00:00:00")),
     ("DI 4.1", "no undefined term", {"credentialSubject": {"undefinedTerm": "IfDroppedWillVerify"}, "@context": [V2]}),
     ("DI 4.1", "no undefined type", {"type": [*GOOD["type"], "UndefinedType"], "@context": [V2]}),
     ("DI 2.1.2", "no previous proof that is missing", proof_of(previousProof="urn:uuid:missing")),
