@@ -21,6 +21,7 @@ from badges.rules import LEAST_AT_ONCE, LONGEST_CLAIM_SECONDS, claim_size
 from badges.selectors.achievements import whole_versions
 from badges.services import baking, batches, building, signing, verifying
 from badges.services.claiming import claim
+from badges.services.comparing import without_differences
 from badges.services.failing import fail, give_back, postpone, put_aside
 from badges.services.minting import mint
 from badges.services.request import wake_if_waiting
@@ -89,7 +90,7 @@ def _bring_to_end(requests: Sequence[IssuanceRequest], *, lease: str, end: float
     left: Sequence[IssuanceRequest] = ()
     try:
         finished, left = _make_all(mint(requests), lease=lease, end=end)
-        store(finished, lease=lease)
+        store(without_differences(finished, lease=lease), lease=lease)
         give_back(left, lease=lease)
     except (CredcenterError, OperationalError) as exc:
         postpone(requests, lease=lease, error=exc)

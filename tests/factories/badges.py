@@ -7,10 +7,12 @@ from decimal import Decimal
 from functools import cache
 from itertools import count
 
+from django.db import transaction
+
 from badges.adapters import keystore
 from badges.artwork import draw
 from badges.award import Award, AwardedResult, AwardEvidence
-from badges.enums import KeyKind, KeyState
+from badges.enums import KeyKind, KeyState, Priority
 from badges.models import (
     AchievementVersion,
     Credential,
@@ -28,7 +30,7 @@ from badges.services.designing import (
 )
 from badges.services.issuance import issue_waiting
 from badges.services.keys import ensure_issuer, ensure_signing_key
-from badges.services.request import Wish, request
+from badges.services.request import Wish, open_batch, request
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.bilingual import Bilingual
 from learners.models import Learner
@@ -143,6 +145,17 @@ def waiting_request(
     """A request that no worker has claimed yet."""
     wanted = wish(version or achievement_version(), **changes)
     return request([wanted], actor=SYSTEM, batch=batch)[0]
+
+
+def opened_batch(
+    version: AchievementVersion, count: int, *, priority: Priority = Priority.BATCH
+) -> IssuanceBatch:
+    """A batch that runs, with requests that no worker has claimed yet."""
+    with transaction.atomic():
+        batch = open_batch("a batch", actor=SYSTEM)
+        wishes = [wish(version) for _ in range(count)]
+        request(wishes, actor=SYSTEM, batch=batch, priority=priority)
+    return batch
 
 
 def issued_credential(version: AchievementVersion | None = None, **changes: object) -> Credential:

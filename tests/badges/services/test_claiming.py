@@ -12,10 +12,9 @@ from badges.rules import MAX_ATTEMPTS, MOST_AT_A_SCREEN
 from badges.selectors.requests import is_anybody_at_work, most_urgent, oldest_wait
 from badges.services import failing, issuance
 from badges.services.claiming import claim
-from badges.services.request import open_batch, request
 from credcenter.kernel import clock
-from credcenter.kernel.audit import SYSTEM
-from tests.factories.badges import achievement_version, waiting_request, wish
+from tests.factories.badges import achievement_version, waiting_request
+from tests.factories.badges import opened_batch as batch_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def version() -> AchievementVersion:
     return achievement_version()
-
-
-def batch_of(
-    version: AchievementVersion, count: int, *, priority: Priority = Priority.BATCH
-) -> IssuanceBatch:
-    batch = open_batch("a batch", actor=SYSTEM)
-    request([wish(version) for _ in range(count)], actor=SYSTEM, batch=batch, priority=priority)
-    return batch
 
 
 def batches_in(rows: list[IssuanceRequest]) -> set[object]:

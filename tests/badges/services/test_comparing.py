@@ -1,0 +1,76 @@
+"""When the canonical form by shape is wrong, nothing of the batch is stored and a person is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from badges.models import AchievementVersion, Credential, IssuanceBatch, IssuanceRequest
+from badges.openbadges import canonical
+from badges.services import batches
+from badges.services.issuance import issue_waiting
+from credcenter.kernel.audit import SYSTEM
+from credcenter.kernel.models import AuditEvent
+from tests.factories.badges import achievement_version, issued_credential, waiting_request
+from tests.factories.badges import opened_batch as batch_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def version() -> Iterator[AchievementVersion]:
+    """A version whose shape is known, and known to be right."""
+    canonical._SIGNED.clear()
+    found = achievement_version()
+    issued_credential(found)
+    yield found
+    canonical._SIGNED.clear()
+
+
+def damage_known_shapes() -> None:
+    """As a fault of the short way would: a word of the quads is another, in what is signed and in the self-check."""
+    damaged = 0
+    for shape in canonical._SIGNED._shapes.values():
+        for entry in shape.entries.values():
+            parts = entry.form.template._quads._text._parts
+            for place, part in enumerate(parts):
+                if b"#achievementType>" in part:
+                    parts[place] = part.replace(b"#achievementType>", b"#achievementTyqe>")
+                    damaged += 1
+    assert damaged
+
+
+def test_a_difference_stops_the_batch_and_stores_nothing(
+    version: AchievementVersion, caplog: pytest.LogCaptureFixture
+) -> None:
+    damage_known_shapes()
+    bad, loose = batch_of(version, 3), waiting_request(version)
+    # The request of no batch is urgent, and claimed alone.
+    assert [issue_waiting(limit=9, worker="test") for _ in range(3)] == [1, 3, 0]
+    loose.refresh_from_db()
+    assert (loose.state, loose.error_code) == ("failed", "canonical_difference")
+    bad.refresh_from_db()
+    assert (bad.state, bad.stop_code) == ("paused", "canonical_difference")
+    rows = bad.issuance_requests.values_list("state", "attempts", "leased_by")
+    assert set(rows) == {("requested", 0, "")}
+    assert not Credential.objects.exclude(document_sha256="").exclude(request__state="issued")
+    assert AuditEvent.objects.filter(action="batch.stopped", subject_id=str(bad.pk)).exists()
+    assert "canonical_difference" in caplog.text
+
+
+def test_after_the_fault_is_mended_the_same_credentials_are_issued(
+    version: AchievementVersion,
+) -> None:
+    damage_known_shapes()
+    batch = batch_of(version, 2)
+    issue_waiting(limit=9, worker="test")
+    minted = set(Credential.objects.filter(state="minted").values_list("pk", "status_index"))
+    assert len(minted) == 2
+    canonical._SIGNED.clear()
+    batches.resume(batch.pk, actor=SYSTEM)
+    assert issue_waiting(limit=9, worker="test") == 2
+    assert IssuanceBatch.objects.get(pk=batch.pk).state == "finished"
+    issued = Credential.objects.filter(request__batch=batch, state="issued")
+    assert set(issued.values_list("pk", "status_index")) == minted
+    assert not IssuanceRequest.objects.exclude(state="issued").exists()
