@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
+from badges.enums import RevocationReason
 from credcenter.kernel import clock
 
 MAX_ATTEMPTS = 5
@@ -29,6 +30,23 @@ LEAST_AT_ONCE, MOST_AT_ONCE = 10, 400
 
 MAX_MAILS = 12
 """Tries before a mail is given up: with their pauses, about a day."""
+
+
+_REASONS_FOR_ALL = frozenset(
+    {
+        RevocationReason.ISSUED_IN_ERROR,
+        RevocationReason.SUPERSEDED,
+        RevocationReason.KEY_COMPROMISED,
+    }
+)
+
+
+def public_reason(reason: str) -> str:
+    """The code of a revocation's reason where it tells about the issuing alone; else nothing.
+
+    Why a person lost a badge (misconduct, a corrected result, their own wish) is nobody else's business.
+    """
+    return reason if reason in _REASONS_FOR_ALL else ""
 
 
 class Level(Protocol):

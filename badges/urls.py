@@ -11,6 +11,7 @@ from badges.views import (
     credentials,
     discovery,
     health,
+    hosted,
     issuing,
     public,
     record,
@@ -30,6 +31,7 @@ urlpatterns = [
     path(".well-known/jwks.json", discovery.key_set, name="key_set"),
     path("keys/<str:name>", discovery.key, name="key"),
     path("status/<uuid:list_id>", discovery.status_list, name="status_list"),
+    path("status/<uuid:list_id>/revoked.json", hosted.revoked, name="revoked"),
     path("artwork/<str:sha256>.png", discovery.artwork, name="artwork"),
     path("achievements/<uuid:achievement_id>", public.achievement, name="achievement"),
     path(
@@ -38,6 +40,13 @@ urlpatterns = [
         name="partner_did_document",
     ),
     path("issuers/<slug:slug>", public.issuer, name="issuer"),
+    # Open Badges 2.0
+    path("ob2/assertions/<uuid:credential_id>.json", hosted.assertion, name="ob2_assertion"),
+    path("ob2/assertions/<uuid:credential_id>.png", hosted.png, name="ob2_png"),
+    path(
+        "ob2/badges/<uuid:achievement_id>/<int:number>.json", hosted.badge_class, name="ob2_badge"
+    ),
+    path("ob2/issuers/<slug:slug>.json", hosted.issuer, name="ob2_issuer"),
     path("api/v1/verify", VerifyView.as_view(), name="api_verify"),
     path("vc-api/credentials/issue", IssueView.as_view(), name="vc_issue"),
     path("vc-api/credentials/verify", VerifyCredentialView.as_view(), name="vc_verify"),

@@ -1,7 +1,7 @@
 """Baking PNG images by inserting a chunk (OB 3.0 section 5.3.2.1).
 
 The credential travels in one uncompressed ``iTXt`` chunk with the keyword ``openbadgecredential``
-(``clrcredential`` for a ClrCredential) before the first ``IDAT``; every other byte of the picture stays as it was. Refuses what is not a
+(``clrcredential`` for a ClrCredential, ``openbadges`` for an Assertion of Open Badges 2.0) before the first ``IDAT``; every other byte of the picture stays as it was. Refuses what is not a
 whole PNG, is too large, has a broken checksum, or (when unbaking) carries two credentials.
 """
 
@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from badges.openbadges.errors import ImageError
 from badges.openbadges.limits import MAX_IMAGE_BYTES, MAX_IMAGE_SIDE
-from badges.openbadges.structure import kind_of
+from badges.openbadges.structure import kind_of, type_names
 from badges.openbadges.types import BakedImage, SignedCredential
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -77,10 +77,16 @@ def unbake(image: bytes) -> bytes:
 
 
 def _itxt(credential: SignedCredential) -> bytes:
-    keyword = CLR_KEYWORD if kind_of(credential.document) == "ClrCredential" else KEYWORD
+    keyword = _keyword_for(credential)
     # keyword 00, not compressed, method 0, no language 00, no translated keyword 00, text
     body = b"iTXt" + keyword + b"\0\0\0\0\0" + credential.data
     return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+
+
+def _keyword_for(credential: SignedCredential) -> bytes:
+    if "Assertion" in type_names(credential.document.get("type")):
+        return LEGACY_KEYWORD
+    return CLR_KEYWORD if kind_of(credential.document) == "ClrCredential" else KEYWORD
 
 
 def _text(chunk: _Chunk) -> bytes:

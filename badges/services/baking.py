@@ -35,12 +35,12 @@ def bake(signed: ob.SignedCredential, *, version: AchievementVersion) -> ob.Bake
 
 def bake_again(credential: Credential, *, token: bytes = b"") -> ob.BakedImage:
     """The same image from what is stored, byte for byte; with a token inside when one is given."""
-    return bake(_signed(credential, token), version=credential.version)
+    return bake(signed_of(bytes(credential.document), token=token), version=credential.version)
 
 
 def bake_drawing(credential: Credential, *, token: bytes = b"") -> ob.BakedImage:
     """An SVG that shows the version's artwork, says what it is, and has the credential inside."""
-    return ob.bake(_drawing(credential.version), _signed(credential, token))
+    return ob.bake(_drawing(credential.version), signed_of(bytes(credential.document), token=token))
 
 
 def _drawing(version: AchievementVersion) -> bytes:
@@ -60,8 +60,8 @@ def _text(words: str) -> str:
     return escape(_NOT_XML.sub("", words))
 
 
-def _signed(credential: Credential, token: bytes) -> ob.SignedCredential:
-    document = bytes(credential.document)
+def signed_of(document: bytes, *, token: bytes = b"") -> ob.SignedCredential:
+    """Stored signed bytes as the core knows them; with a token, the token of that document."""
     data = token or document
     return ob.SignedCredential(
         document=strict_json.loads_object(document),

@@ -37,24 +37,26 @@ class Builder:
 
         Raises InvalidCredential, with code and path, when the award does not fit the achievement.
         """
+        return ob.build(self.assertion(credential))
+
+    def assertion(self, credential: Credential) -> ob.AchievementCredential:
+        """What the credential says, before it has the form of a document; InvalidInput."""
         frozen = Frozen.from_json(credential.frozen)
         award = Award.from_json(credential.request.award)
-        return ob.build(
-            ob.AchievementCredential(
-                id=frozen.credential_url,
-                name=self._name,
-                issuer=_issuer(frozen),
-                valid_from=credential.minted_at,
-                valid_until=credential.valid_until,
-                awarded_date=moment_of_award(award.awarded_on, minted_at=credential.minted_at),
-                subject=self._subject(award, frozen=frozen),
-                evidence=tuple(_evidence(each) for each in award.evidence),
-                status=ob.StatusEntry(
-                    id=f"{frozen.status_list_url}#{credential.status_index}",
-                    status_list_credential=frozen.status_list_url,
-                    status_list_index=credential.status_index,
-                ),
-            )
+        return ob.AchievementCredential(
+            id=frozen.credential_url,
+            name=self._name,
+            issuer=_issuer(frozen),
+            valid_from=credential.minted_at,
+            valid_until=credential.valid_until,
+            awarded_date=moment_of_award(award.awarded_on, minted_at=credential.minted_at),
+            subject=self._subject(award, frozen=frozen),
+            evidence=tuple(_evidence(each) for each in award.evidence),
+            status=ob.StatusEntry(
+                id=f"{frozen.status_list_url}#{credential.status_index}",
+                status_list_credential=frozen.status_list_url,
+                status_list_index=credential.status_index,
+            ),
         )
 
     def _subject(self, award: Award, *, frozen: Frozen) -> ob.AchievementSubject:

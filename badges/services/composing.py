@@ -6,7 +6,6 @@ were signed goes into no record.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,9 +15,10 @@ from badges import openbadges as ob
 from badges.enums import RecordScope
 from badges.models import Credential, Issuer, LearnerRecord, SigningKey
 from badges.models.record import record_name
-from badges.openbadges import identity, strict_json
+from badges.openbadges import identity
 from badges.selectors import issuers
 from badges.services import building, minting
+from badges.services.baking import signed_of
 from badges.services.gathering import Contents
 from badges.services.signing import SelfCheckFailed
 from credcenter.kernel import ids
@@ -133,9 +133,3 @@ def _component(credential: Credential) -> ob.SignedCredential:
         message = f"The stored bytes of credential {credential.pk} are not those that were signed."
         raise SelfCheckFailed(message, code="bytes_changed")
     return signed
-
-
-def signed_of(data: bytes) -> ob.SignedCredential:
-    """Stored signed bytes as the core knows them."""
-    document = strict_json.loads_object(data)
-    return ob.SignedCredential(document, data, hashlib.sha256(data).hexdigest())

@@ -24,7 +24,7 @@ from badges.openbadges.contexts import ISSUED
 from badges.openbadges.credential import achievement_members
 from badges.selectors import documents, endorsements, issuers, records, tokens
 from badges.selectors.endorsements import Target
-from badges.services import building, minting, sharing
+from badges.services import building, hosting, minting, sharing
 from badges.services.status_publishing import current_document
 from credcenter.kernel.errors import NotFound
 
@@ -128,6 +128,26 @@ def _shared_record(match: re.Match[str]) -> bytes | None:
     return records.shared_document(UUID(match["id"]))
 
 
+def _assertion(match: re.Match[str]) -> bytes | None:
+    # A revoked one is served with 410, and says by itself that it is.
+    return _hosted(lambda: hosting.assertion(UUID(match["id"])).document)
+
+
+def _badge_class(match: re.Match[str]) -> bytes | None:
+    return _hosted(lambda: hosting.badge_class(UUID(match["id"]), int(match["number"])))
+
+
+def _legacy_issuer(match: re.Match[str]) -> bytes | None:
+    return _hosted(lambda: hosting.issuer(match["id"]))
+
+
+def _hosted(find: Callable[[], dict[str, Any]]) -> bytes | None:
+    try:
+        return _bytes(find())
+    except NotFound:
+        return None
+
+
 def _linked_credential(match: re.Match[str]) -> bytes | None:
     try:
         credential = sharing.open_link(match["id"], is_counted=False)
@@ -180,6 +200,9 @@ _PATHS: tuple[tuple[str, Callable[[re.Match[str]], bytes | None]], ...] = (
         _linked_credential,
     ),
     (rf"achievements/{_UUID}", _achievement),
+    (rf"ob2/assertions/{_UUID}\.json", _assertion),
+    (rf"ob2/badges/{_UUID}/(?P<number>[1-9][0-9]{{0,8}})\.json", _badge_class),
+    (r"ob2/issuers/(?P<id>[A-Za-z0-9_-]+)\.json", _legacy_issuer),
     (rf"endorsements/{_UUID}(?:\.json)?", _endorsement),
     (r"issuers/(?P<id>[A-Za-z0-9_-]+)", _issuer),
     (r"keys/(?P<id>[A-Za-z0-9_-]+)", _key),

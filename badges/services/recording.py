@@ -23,10 +23,10 @@ from badges.artwork import draw
 from badges.models import Credential, LearnerRecord, RecordEntry
 from badges.openbadges.errors import CanonicalizationError
 from badges.selectors import issuers, records
-from badges.services import verifying
-from badges.services.composing import Press, compose, signed_of
+from badges.services.baking import signed_of
+from badges.services.composing import Press, compose
 from badges.services.gathering import Contents
-from badges.services.signing import SelfCheckFailed
+from badges.services.signing import require_verified
 from credcenter.kernel import audit, clock, ids
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.canonical_json import canonical_json, sha256_of
@@ -146,16 +146,12 @@ def _sign(draft: LearnerRecord, *, contents: Contents, press: Press) -> ob.Signe
             verification_method=press.method,
             created=draft.made_at,
         )
-        report = verifying.verify_signed(signed.data)
+        require_verified(signed)
     except (CanonicalizationError, InvalidInput) as error:
         if error.code not in _TOO_LARGE:
             raise
         message = _("These badges are too much for one record. Choose fewer.")
         raise RuleRefused(message, code="record_too_large") from error
-    if report.verdict != "verified":
-        faults = [check for check in report.checks if check.outcome in {"failed", "not_checked"}]
-        message_ = "; ".join(check.message("en") for check in faults)
-        raise SelfCheckFailed(message_, verdict=report.verdict)
     return signed
 
 

@@ -29,7 +29,7 @@ from badges.openbadges import limits
 from badges.openbadges.errors import OpenBadgesError, Unreadable, Unresolvable
 from badges.openbadges.messages import Language
 from badges.openbadges.report import Check, Report
-from badges.selectors import documents
+from badges.selectors import documents, hosting
 from badges.services import publishing
 from badges.services.status_publishing import publish_stale
 from credcenter.kernel import clock
@@ -142,7 +142,7 @@ def reader_language() -> Language:
 
 
 def _judge(data: bytes, *, recipient: str | None, resolver: Resolver) -> Report:
-    known_dids = documents.known_dids()
+    known = documents.known_dids() | hosting.issuer_addresses()
     # A list that is signed in the middle of a verification would begin to hold after its "now".
     publish_stale()
     return ob.verify(
@@ -150,7 +150,7 @@ def _judge(data: bytes, *, recipient: str | None, resolver: Resolver) -> Report:
         now=clock.now(),
         resolver=resolver,
         recipient=recipient,
-        known_issuers=known_dids.__contains__,
+        known_issuers=known.__contains__,
     )
 
 

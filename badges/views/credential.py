@@ -16,6 +16,7 @@ from badges.models import Credential
 from badges.openbadges import strict_json
 from badges.reading import read
 from badges.selectors.achievements import has_parts
+from badges.selectors.hosting import is_hosted
 from badges.selectors.tokens import offers_token
 from badges.services import verifying
 from badges.throttling import TOO_MANY, wait_before_verifying
@@ -84,6 +85,7 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
         "address": address_of(seen),
         "credential": seen.credential,
         "offers_token": offers_token(seen.credential),
+        "is_hosted": is_hosted(seen.credential) and not seen.token,
         "reading": read(strict_json.loads_object(document)),
         "shown": _verified(document) if is_asked and not wait else None,
         "refusal": TOO_MANY if wait else "",

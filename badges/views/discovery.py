@@ -23,7 +23,7 @@ from credcenter.kernel.errors import NotFound
 # Keys change rarely, and a new one is published long before its first signature is read.
 _KEYS_AGE = "public, max-age=3600"
 # A verifier may keep a list as long as the list itself says.
-_LIST_AGE = f"public, max-age={TTL_MS // 1000}"
+LIST_AGE = f"public, max-age={TTL_MS // 1000}"
 _FOR_EVER = "public, max-age=31536000, immutable"
 View = Callable[..., HttpResponse]
 
@@ -69,13 +69,13 @@ def key(_request: HttpRequest, name: str) -> HttpResponse:
 def status_list(request: HttpRequest, list_id: UUID) -> HttpResponse:
     """A status list, as signed; signed anew before it is served when a revocation is not in it."""
     document, etag = current_document(list_id)
-    if _is_known(request, etag):
+    if is_known(request, etag):
         response: HttpResponse = HttpResponseNotModified()
     else:
         media_type = request.get_preferred_type(list(CREDENTIAL_TYPES)) or CREDENTIAL_TYPES[0]
         response = HttpResponse(document, content_type=media_type)
     response["ETag"] = etag
-    response["Cache-Control"] = _LIST_AGE
+    response["Cache-Control"] = LIST_AGE
     response["Vary"] = "Accept"
     return response
 
@@ -92,7 +92,7 @@ def artwork(_request: HttpRequest, sha256: str) -> HttpResponse:
     return response
 
 
-def _is_known(request: HttpRequest, etag: str) -> bool:
+def is_known(request: HttpRequest, etag: str) -> bool:
     """Whether the reader holds this very edition (RFC 9110 section 13.1.2, weak comparison)."""
     asked = parse_etags(request.headers.get("If-None-Match", ""))
     return "*" in asked or etag in {each.removeprefix("W/") for each in asked}
