@@ -48,7 +48,7 @@ def sign(
     if chosen is None or (for_older_wallets and chosen is not suites.EDDSA):
         raise SigningError("sign.key_kind")
     document = dict(unsigned.document)
-    context = document.get("@context", [])
+    context = document["@context"]
     listed = context if isinstance(context, list) else [context]
     if for_older_wallets and ED25519_2020 not in listed:
         document["@context"] = [*listed, ED25519_2020]
@@ -168,6 +168,9 @@ def _refuse_unsignable(
 ) -> PublicKey:
     if "proof" in unsigned.document:
         raise SigningError("sign.already_signed")
+    if not unsigned.document.get("@context"):
+        # Without one nothing in it means anything, so nothing would be signed.
+        raise SigningError("sign.no_context")
     try:
         key = decode_multikey(signer.public_key_multibase)
     except KeyFormatError as error:

@@ -111,6 +111,13 @@ def test_what_is_signed_already_is_refused() -> None:
     assert refused.value.code == "sign.already_signed"
 
 
+@pytest.mark.parametrize("document", [{}, {"@context": []}, {"id": "urn:x:1"}])
+def test_what_has_no_context_is_refused(document: dict[str, Any]) -> None:
+    with pytest.raises(SigningError) as refused:
+        samples.signed(document)
+    assert refused.value.code == "sign.no_context"
+
+
 @pytest.mark.parametrize(
     ("method", "code"),
     [

@@ -208,6 +208,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "did.web": ("did:web 형식이 올바르지 않습니다: {did}", "This is not a proper did:web: {did}"),
     "resolve.failed": ("문서를 가져오지 못했습니다: {url}", "Could not fetch {url}."),
     "sign.already_signed": ("이미 서명된 문서입니다.", "The document is already signed."),
+    "sign.no_context": (
+        "컨텍스트가 없는 문서는 서명할 수 없습니다.",
+        "A document without a context cannot be signed.",
+    ),
     "sign.key_kind": (
         "이 종류의 키로는 서명할 수 없습니다.",
         "A key of this kind cannot sign this.",
