@@ -95,6 +95,8 @@ def _text(chunk: _Chunk) -> bytes:
         return content
     flag, rest = content[:2], content[2:]
     fields = rest.split(b"\0", 2)
+    if chunk.kind == b"zTXt":
+        raise ImageError("png.chunk_compressed")
     if chunk.kind != b"iTXt" or len(flag) != 2 or len(fields) != 3:
         raise ImageError("png.chunk_malformed")
     if flag[0]:

@@ -129,6 +129,8 @@ def _field(value: Any, field: Field, path: str) -> Iterator[Problem]:
     if isinstance(value, list) and not field.many:
         yield Problem("structure.single", path)
     elif isinstance(value, list):
+        if field.required and not value:
+            yield Problem("structure.required", path)
         for number, member in enumerate(value):
             yield from _value(member, field, f"{path}[{number}]")
     else:

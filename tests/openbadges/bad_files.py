@@ -18,9 +18,11 @@ from typing import Any
 from badges.openbadges import bake, did_key
 from badges.openbadges.png import KEYWORD
 from tests.openbadges import samples
+from tests.openbadges.bad_answers import ANSWERS
 from tests.openbadges.bad_drawings import DRAWINGS
 from tests.openbadges.bad_records import RECORDS
 from tests.openbadges.bad_tokens import TOKENS
+from tests.openbadges.bad_tricks import TRICKS
 from tests.openbadges.samples import NOW, OTHER_SIGNER, document, signed
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors" / "bad"
@@ -324,13 +326,17 @@ BAD: dict[str, Bad] = {
 }  # fmt: skip
 
 
-BAD |= {name: Bad(*entry) for name, entry in (DRAWINGS | TOKENS | RECORDS).items()}
+BAD |= {name: Bad(*entry) for name, entry in (DRAWINGS | TOKENS | RECORDS | TRICKS).items()}
+MAKERS: dict[str, Callable[[], bytes]] = {
+    **{name: bad.make for name, bad in BAD.items()},
+    **{name: answer[0] for name, answer in ANSWERS.items()},
+}
 
 
 def write_all() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, bad in BAD.items():
-        (FOLDER / name).write_bytes(bad.make())
+    for name, make in MAKERS.items():
+        (FOLDER / name).write_bytes(make())
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ import pytest
 
 from badges.openbadges import Unreadable
 from tests.openbadges import samples
-from tests.openbadges.bad_files import BAD, FOLDER
-from tests.openbadges.samples import report_on
+from tests.openbadges.bad_answers import ANSWERS
+from tests.openbadges.bad_files import BAD, FOLDER, MAKERS
+from tests.openbadges.samples import Library, report_on
 
 READABLE = [name for name, bad in BAD.items() if bad.check]
 UNREADABLE = [name for name, bad in BAD.items() if not bad.check]
@@ -18,8 +19,9 @@ CONSEQUENCES = {"terms", "proof", "key", "schema", "subject", "dates", "status"}
 
 
 def test_no_file_is_missing_left_over_or_changed() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == set(BAD)
-    assert [name for name, bad in BAD.items() if (FOLDER / name).read_bytes() != bad.make()] == []
+    assert {path.name for path in FOLDER.iterdir()} == set(MAKERS)
+    changed = [name for name, make in MAKERS.items() if (FOLDER / name).read_bytes() != make()]
+    assert changed == []
 
 
 def test_the_file_they_were_made_from_is_good() -> None:
@@ -37,6 +39,14 @@ def test_is_refused_for_its_reason(name: str) -> None:
     others = {check.id for check in report.checks if check.outcome != "passed"} - {bad.check}
     assert others <= CONSEQUENCES
     json.dumps(report.credential)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_is_refused_for_its_reason(name: str) -> None:
+    _, url, verdict, check, code = ANSWERS[name]
+    library = Library().holding(url, (FOLDER / name).read_bytes())
+    report = report_on(samples.signed(), resolver=library)
+    assert (report.verdict, report.check(check).code) == (verdict, code)
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
