@@ -99,6 +99,11 @@ def pinned(url: str) -> Mapping[str, Any]:
     return document
 
 
+def is_fixed(url: str) -> bool:
+    """Whether we know what this address means, once and for all: nobody may hand over something else."""
+    return url not in MOVING and (url in PINNED or url in OWN)
+
+
 def loader(extra: ExtraContexts | None = None) -> Loader:
     """A pyld document loader over the pinned contexts and ``extra`` (URL to document)."""
     added = dict(extra or {})
@@ -119,8 +124,38 @@ def refuse_unknown(entry: Any, extra: ExtraContexts | None = None) -> None:
     if not isinstance(entry, str):
         # An inline map may redefine terms for this document alone; nobody can know such contexts.
         raise ContextError("context.inline")
-    if entry not in (extra or {}):
+    if extra is None or entry not in extra:
         pinned(entry)
+
+
+def used(document: Mapping[str, Any], extra: ExtraContexts | None) -> ExtraContexts | None:
+    """Those of ``extra`` that a document names, by way of each other too; None if it names none.
+
+    So ``extra`` may read its documents when it is asked for one, and a document that names none of them
+    costs what it always costs.
+    """
+    if extra is None:
+        return None
+    found: dict[str, Mapping[str, Any]] = {}
+    pending = list(named_in(document))
+    while pending:
+        entry = pending.pop()
+        if isinstance(entry, str) and entry not in found and entry in extra:
+            found[entry] = extra[entry]
+            pending.extend(_imported(found[entry]))
+    return found or None
+
+
+def _imported(value: Any) -> Iterator[Any]:
+    """What a context document refers to: by ``@context`` at any depth, or by ``@import``."""
+    if isinstance(value, Mapping):
+        for key, member in value.items():
+            if key in ("@context", "@import"):
+                yield from member if isinstance(member, list) else [member]
+            yield from _imported(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from _imported(member)
 
 
 def first_of(document: Mapping[str, Any]) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from badges.openbadges import strict_json, suites
 from badges.openbadges.canonical import canonical_bytes
-from badges.openbadges.contexts import ExtraContexts
+from badges.openbadges.contexts import ExtraContexts, used
 from badges.openbadges.datetimes import format_time
 from badges.openbadges.errors import KeyFormatError, SigningError
 from badges.openbadges.keys import PublicKey, decode_multikey
@@ -120,7 +120,8 @@ def document_quads(
     chained = list(previous)
     if chained:
         unsecured["proof"] = chained
-    return canonical_bytes(unsecured, extra_contexts=extra_contexts, to_sign=to_sign)
+    extra = used(unsecured, extra_contexts)
+    return canonical_bytes(unsecured, extra_contexts=extra, to_sign=to_sign)
 
 
 def quads_hash(quads: bytes, *, algorithm: str = "sha256") -> bytes:
@@ -149,7 +150,8 @@ def options_hash(
     """
     config = {key: value for key, value in options.items() if key != "proofValue"}
     config["@context"] = context
-    quads = canonical_bytes(config, extra_contexts=extra_contexts, to_sign=to_sign)
+    extra = used(config, extra_contexts)
+    quads = canonical_bytes(config, extra_contexts=extra, to_sign=to_sign)
     return quads_hash(quads, algorithm=algorithm)
 
 

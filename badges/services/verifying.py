@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from badges import openbadges as ob
-from badges.adapters import addresses, http
+from badges.adapters import addresses, http, pinned
 from badges.adapters.addresses import AddressRefused, NameNotResolved
 from badges.adapters.http import FetchFailed
 from badges.adapters.pinned import PinnedDocumentMissing
@@ -151,6 +151,7 @@ def _judge(data: bytes, *, recipient: str | None, resolver: Resolver) -> Report:
         resolver=resolver,
         recipient=recipient,
         known_issuers=known.__contains__,
+        extra_contexts=pinned.contexts(),
     )
 
 

@@ -195,7 +195,7 @@ def _hold(
 
 def _broken(context: Any, extra: ExtraContexts | None) -> Check:
     for url in MOVING:
-        if url in _listed(context) and url not in (extra or {}):
+        if url in _listed(context) and (extra is None or url not in extra):
             # Badges of before 2023 were signed with editions that no package carries.
             return not_checked("proof", "proof.context_moved", url=url)
     return failed("proof", "proof.broken")

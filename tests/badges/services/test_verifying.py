@@ -11,7 +11,7 @@ from django.db.models import F
 from badges.adapters import keystore
 from badges.enums import ArtefactKind, RevocationReason
 from badges.models import Credential, StatusList
-from badges.openbadges import limits
+from badges.openbadges import Profile, limits
 from badges.openbadges.errors import Unresolvable
 from badges.services import sharing, verifying
 from badges.services.revoking import revoke
@@ -28,6 +28,8 @@ from credcenter.kernel.errors import (
 from credcenter.kernel.models import AuditEvent
 from tests.factories.badges import issued_credential
 from tests.openbadges import samples
+from tests.openbadges.bad_files import FOLDER
+from tests.support.web_server import serve
 
 pytestmark = pytest.mark.django_db
 
@@ -236,6 +238,21 @@ def test_address_that_must_not_be_fetched_is_refused(url):
     with pytest.raises(InvalidInput) as refused:
         verifying.verify_url(url)
     assert refused.value.code == "address_refused"
+
+
+def test_issuer_at_a_private_address_is_not_asked():
+    server = serve((b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",))
+    try:
+        issuer = Profile(id=f"did:web:127.0.0.1%3A{server.port}", name="x")
+        method = f"{issuer.id}#{samples.SIGNER.public_key_multibase}"
+        signed = samples.signed(samples.simple(issuer=issuer), method=method)
+        report = verifying.verify_bytes(signed.data)
+        named = verifying.verify_bytes((FOLDER / "issuer_at_private_address.json").read_bytes())
+    finally:
+        server.stop()
+    for made in (report, named):
+        assert (made.verdict, made.check("key").code) == ("unverifiable", "key.unresolvable")
+    assert server.requests == []
 
 
 def test_status_list_of_another_host_is_asked_for_and_its_absence_leaves_the_verdict_open():
