@@ -37,6 +37,11 @@ QUESTIONS = (
     Question("report", ("report_vs_openbadgeslib",)),
     Question("new_shape", ("new_shape_vs_pyld",)),
     Question("bake", ("bake_vs_openbadgeslib",)),
+    Question("batch", ("batch_vs_pyld_sign", "worker_rss_mb")),
+    Question("growth", ("cost_growth_10k_100k",)),
+    Question("revoke", ("revoke_10k_of_1m_s",)),
+    Question("latency", ("single_issue_s",)),
+    Question("load", ("wallet_per_second", "verify_per_second")),
 )
 
 

@@ -19,7 +19,7 @@ from badges.openbadges.errors import OpenBadgesError
 from badges.services import verifying
 from credcenter.kernel import audit
 from credcenter.kernel.models import AuditEvent
-from tests.faults.visitor import Visitor, address_of
+from tests.faults.watcher import Watcher, address_of
 
 
 def one_credential_a_request(total: int) -> Iterator[str]:
@@ -85,19 +85,19 @@ def nobody_told_twice(total: int, accepted: list[str]) -> Iterator[str]:
         yield f"{unsent} notices wait still"
 
 
-def pages_tell_the_truth(visitor: Visitor, batches: list[UUID], *, total: int) -> Iterator[str]:
+def pages_tell_the_truth(watcher: Watcher, batches: list[UUID], *, total: int) -> Iterator[str]:
     sizes = dict(
         IssuanceBatch.objects.filter(pk__in=batches).values_list("pk", Count("issuance_requests"))
     )
     if sum(sizes.values()) != total:
         yield f"the batches have {sum(sizes.values())} requests together, not {total}"
     for batch, size in sizes.items():
-        status, text = visitor.page(address_of(batch))
+        status, text = watcher.visitor.page(address_of(batch))
         said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
         wanted = (f"{size} of {size} done", f"{size} issued", "Finished")
         if status != 200 or any(words not in said for words in wanted):
             yield f"the page of a batch of {size} answers {status} without one of {wanted}"
-    strange = {each: n for each, n in visitor.statuses.items() if each not in {200, 503}}
+    strange = {each: n for each, n in watcher.statuses.items() if each not in {200, 503}}
     if strange:
         yield f"pages answered {strange} in between"
 

@@ -18,6 +18,7 @@ from typing import Any
 from tests.faults.journal import Journal
 from tests.support.centre import Centre, wait_until
 from tests.support.postgres import PostgresUnavailableError
+from tests.support.visitor import Visitor
 
 
 def main() -> int:
@@ -47,7 +48,7 @@ def _run(centre: Centre, *, journal: Journal, options: argparse.Namespace) -> di
     from tests.faults.storm import Storm, plan_of
     from tests.faults.strikes import Strikes
     from tests.faults.two_batches import apply_both
-    from tests.faults.visitor import Visitor
+    from tests.faults.watcher import Watcher
 
     centre.start_workers(2)
     centre.start_web()
@@ -55,10 +56,10 @@ def _run(centre: Centre, *, journal: Journal, options: argparse.Namespace) -> di
         centre.start_beat()
     visitor = Visitor(centre.url)
     wait_until(lambda: visitor.page("/healthz")[0] == 200, seconds=60, what="the web answers")
-    visitor.sign_in()
+    watcher = Watcher(visitor)
     batches = apply_both(options.credentials)
     journal.note(f"Two batches over {options.credentials} learners")
-    visitor.watch(batches)
+    watcher.watch(batches)
     kinds = dict.fromkeys(Strikes(centre, hasten=options.short).kinds, options.others)
     plan = plan_of(kinds | {"worker killed": options.kills}, seed=options.seed)
     storm = Storm(centre, journal, plan, total=options.credentials, hasten=options.short)
@@ -66,12 +67,12 @@ def _run(centre: Centre, *, journal: Journal, options: argparse.Namespace) -> di
     storm.rage()
     seconds = time.monotonic() - began
     storm.let_mails_go_out()
-    visitor.leave()
-    faults = list(_faults(centre, storm=storm, visitor=visitor, batches=batches, journal=journal))
-    return _summary(centre, storm=storm, visitor=visitor, faults=faults, seconds=seconds)
+    watcher.leave()
+    faults = list(_faults(centre, storm=storm, watcher=watcher, batches=batches, journal=journal))
+    return _summary(centre, storm=storm, watcher=watcher, faults=faults, seconds=seconds)
 
 
-def _faults(centre: Any, *, storm: Any, visitor: Any, batches: Any, journal: Journal) -> Any:
+def _faults(centre: Any, *, storm: Any, watcher: Any, batches: Any, journal: Journal) -> Any:
     from tests.faults import evidence
 
     total = storm.total
@@ -80,7 +81,7 @@ def _faults(centre: Any, *, storm: Any, visitor: Any, batches: Any, journal: Jou
         "every status index unique": evidence.every_status_index_unique(),
         "every credential verifies": evidence.every_credential_verifies(),
         "nobody told twice": evidence.nobody_told_twice(total, list(centre.mails.accepted)),
-        "pages tell the truth": evidence.pages_tell_the_truth(visitor, batches, total=total),
+        "pages tell the truth": evidence.pages_tell_the_truth(watcher, batches, total=total),
         "audit trail whole": evidence.audit_trail_whole(total),
     }
     for name, check in checks.items():
@@ -94,7 +95,7 @@ def _faults(centre: Any, *, storm: Any, visitor: Any, batches: Any, journal: Jou
 
 
 def _summary(
-    centre: Any, *, storm: Any, visitor: Any, faults: list[str], seconds: float
+    centre: Any, *, storm: Any, watcher: Any, faults: list[str], seconds: float
 ) -> dict[str, Any]:
     from tests.faults import evidence
 
@@ -106,7 +107,7 @@ def _summary(
         "ended by itself": storm.died_alone,
         "told": told,
         "told not at all": storm.total - told,
-        "answers of pages": dict(sorted(visitor.statuses.items())),
+        "answers of pages": dict(sorted(watcher.statuses.items())),
         **evidence.leftovers(),
         "faults": faults[:50],
     }

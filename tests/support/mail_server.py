@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
+from contextlib import suppress
 
 
 class MailServer:
@@ -41,6 +42,11 @@ class MailServer:
         class Handler(socketserver.StreamRequestHandler):
             def handle(self) -> None:
                 mails.connections += 1
+                # A client may be killed in the middle of a mail.
+                with suppress(ConnectionError):
+                    self._serve()
+
+            def _serve(self) -> None:
                 self._say("220 test")
                 for line in iter(self.rfile.readline, b""):
                     text = line.decode().strip()

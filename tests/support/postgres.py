@@ -45,6 +45,13 @@ class Postgres:
         self._server: subprocess.Popen[bytes] | None = None
         _initialise(self._programs, data=folder / "data", identity=self._identity)
 
+    @property
+    def pid(self) -> int:
+        """Of the first process; each connection has one of its own below it."""
+        if self._server is None:
+            raise RuntimeError("PostgreSQL does not run")
+        return self._server.pid
+
     def start(self) -> None:
         """Return when it takes connections; after a crash it has recovered by then."""
         words = [word for option in self._options for word in ("-c", option)]

@@ -22,6 +22,12 @@ class Valkey:
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        if self._process is None:
+            raise RuntimeError("Valkey does not run")
+        return self._process.pid
+
     def start(self) -> None:
         if self.is_running:
             return

@@ -1,0 +1,163 @@
+"""A graduation day: a whole centre on PostgreSQL, Valkey and files, whose workers issue batches of invented learners.
+
+Everything is real and as durable as its defaults are; the mail server is a small one of ours in the measuring
+process, so that mails cost what they cost. The badge is SSDO-F of `examples/ssdo`, as in the other benchmarks.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from benchmarks import processes
+from tests.support.centre import Centre, wait_until
+from tests.support.visitor import Visitor
+
+CODE = "SSDO-F"
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "ssdo"
+WORKERS = 2
+ROSTER = 25_000
+"""Learners in one roster; a larger day has several, which are issued one beside the other."""
+
+STANDSTILL = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The state of things so many seconds after the first worker was woken."""
+
+    second: float
+    issued: int
+    worker_mb: float
+    database_mb: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Credentials issued and stored: by the clock on the wall, and in CPU seconds of all parts but the measuring one."""
+
+    count: int
+    seconds: float
+    cpu_seconds: float
+    applying_seconds: float
+    samples: tuple[Sample, ...]
+
+    @property
+    def rate(self) -> float:
+        return self.count / self.seconds
+
+
+class Day:
+    """`with Day() as day: day.issue(10_000)`; Django is set up in this process, so it is one a process."""
+
+    def __init__(self) -> None:
+        self.centre = Centre()
+        self._learners = 0
+
+    def __enter__(self) -> Self:
+        self.centre.__enter__()
+        try:
+            self._open()
+        except BaseException:
+            self.centre.stop()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.centre.stop()
+
+    def issue(self, count: int, *, pause: float = 0.5) -> Run:
+        """Issue a badge to so many new learners, all of it stored. Raises TimeoutError when nothing moves."""
+        before, spent = self.issued(), self.cpu_seconds()
+        began = time.monotonic()
+        for start in range(0, count, ROSTER):
+            self.apply(min(ROSTER, count - start))
+            if start == 0:
+                # The first roster is committed and its worker woken; the others are read while it works.
+                woken = time.monotonic()
+        applied = time.monotonic()
+        samples = self._watch(until=before + count, began=woken, pause=pause)
+        return Run(
+            count=count,
+            seconds=samples[-1].second,
+            cpu_seconds=self.cpu_seconds() - spent,
+            applying_seconds=applied - began,
+            samples=tuple(samples),
+        )
+
+    def apply(self, count: int) -> Any:
+        """Check and apply a roster of new learners; the batch. Its worker is woken when this returns."""
+        from badges.services.rosters import apply_roster, check_roster  # needs Django, as below
+        from credcenter.kernel.audit import SYSTEM
+        from tests.factories.rosters import as_csv, people
+
+        first, self._learners = self._learners, self._learners + count
+        data = as_csv(list(islice(people(first + count), first, None)))
+        check = check_roster(data, file_name=f"day-{first}.csv", achievement_code=CODE)
+        return apply_roster(check, actor=SYSTEM)
+
+    def open_web(self) -> Visitor:
+        """Start the web; a visitor, when it answers."""
+        self.centre.start_web()
+        visitor = Visitor(self.centre.url)
+        wait_until(lambda: visitor.page("/healthz")[0] == 200, seconds=60, what="the web answers")
+        return visitor
+
+    def issued(self) -> int:
+        """How many credentials are issued, and so stored."""
+        from badges.enums import CredentialState
+        from badges.models import Credential
+
+        return Credential.objects.filter(state=CredentialState.ISSUED).count()
+
+    def sample(self, *, began: float) -> Sample:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_database_size(current_database())")
+            (size,) = cursor.fetchone()
+        return Sample(
+            second=time.monotonic() - began,
+            issued=self.issued(),
+            worker_mb=processes.largest_megabytes(each.pid for each in self.centre.workers),
+            database_mb=size / processes.MEGABYTE,
+        )
+
+    def cpu_seconds(self) -> float:
+        """Of the workers, the database and the broker."""
+        centre = self.centre
+        pids = [each.pid for each in centre.workers] + [centre.valkey.pid]
+        return processes.cpu_seconds(pids + ([centre.postgres.pid] if centre.postgres else []))
+
+    def _open(self) -> None:
+        from django.core.management import call_command
+
+        self.centre.start_workers(WORKERS)
+        self.centre.start_beat()
+        quiet = io.StringIO()
+        call_command("load_program", EXAMPLE / "program.yaml", stdout=quiet, stderr=quiet)
+        self.centre.wait_for_workers()
+        # Caches of contexts, shapes and artwork fill once in a worker's life.
+        self.issue(50 * WORKERS)
+
+    def _watch(self, *, until: int, began: float, pause: float) -> list[Sample]:
+        samples = [self.sample(began=began)]
+        moved = time.monotonic()
+        while samples[-1].issued < until:
+            time.sleep(pause if until - samples[-1].issued > 500 else 0.02)
+            samples.append(self.sample(began=began))
+            if samples[-1].issued > samples[-2].issued:
+                moved = time.monotonic()
+            elif time.monotonic() - moved > STANDSTILL:
+                raise TimeoutError(f"Nothing moves any more: {samples[-1]}")
+        return samples
