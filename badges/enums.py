@@ -120,5 +120,5 @@ class RecordScope(models.TextChoices):
 class EndorsementState(models.TextChoices):
     """Signed: it stands. Withdrawn: the endorser took it back."""
 
-    SIGNED = "signed", pgettext_lazy("endorsement", "Signed")
+    SIGNED = "signed", pgettext_lazy("endorsement", "In force")
     WITHDRAWN = "withdrawn", pgettext_lazy("endorsement", "Withdrawn")

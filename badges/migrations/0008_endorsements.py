@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('endorsed_id', models.CharField(help_text='The id of the endorsed thing, as the document names it.', max_length=500)),
                 ('comment_ko', models.TextField(blank=True)),
                 ('comment_en', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('signed', 'Signed'), ('withdrawn', 'Withdrawn')], default='signed', max_length=16)),
+                ('state', models.CharField(choices=[('signed', 'In force'), ('withdrawn', 'Withdrawn')], default='signed', max_length=16)),
                 ('document', models.BinaryField(help_text='The signed bytes: the truth.')),
                 ('document_sha256', models.CharField(max_length=64)),
                 ('status_index', models.PositiveIntegerField(null=True)),

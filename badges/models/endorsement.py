@@ -117,6 +117,14 @@ class Endorsement(models.Model):
         return pair(self, "comment")
 
     @property
+    def target_name(self) -> Bilingual:
+        """Of the centre or of the achievement; a badge has no other name than its achievement's."""
+        if self.issuer is not None:
+            return self.issuer.name
+        version = self.version or (self.credential and self.credential.version)
+        return version.name if version else Bilingual("", "")
+
+    @property
     def is_live(self) -> bool:
         return self.state == EndorsementState.SIGNED
 

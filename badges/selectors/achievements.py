@@ -22,6 +22,14 @@ def by_code(code: str) -> Achievement:
     return achievement
 
 
+def by_id(achievement_id: UUID) -> Achievement:
+    """The achievement of an id; NotFound."""
+    achievement = Achievement.objects.filter(pk=achievement_id).first()
+    if achievement is None:
+        raise NotFound(_("There is no such badge."), code="achievement_unknown")
+    return achievement
+
+
 def current_version(achievement: Achievement) -> AchievementVersion:
     """The newest wording, with its results, levels and alignments at hand; NotFound."""
     version = whole_versions().filter(achievement=achievement).order_by("-number").first()

@@ -50,6 +50,14 @@ def by_id(credential_id: UUID) -> Credential:
     return credential
 
 
+def shared_by_id(credential_id: UUID) -> Credential:
+    """One stored credential whose page is open to anyone; NotFound for any other."""
+    credential = by_id(credential_id)
+    if credential.shared_at is None:
+        raise NotFound(_("There is no such credential."), code="credential_unknown")
+    return credential
+
+
 def of_requests(request_ids: Iterable[UUID]) -> dict[UUID, Credential]:
     """The issued credentials of requests by request, with bytes and artefacts, some hundreds at once."""
     rows = stored().defer(None).filter(request__in=list(request_ids), state=CredentialState.ISSUED)

@@ -18,6 +18,8 @@ Target: TypeAlias = Issuer | Achievement | Credential
 
 _COLUMNS = {Issuer: "issuer", Achievement: "achievement", Credential: "credential"}
 
+_FOR_ANYONE = Q(credential=None) | Q(credential__shared_at__isnull=False)
+
 MOST_EMBEDDED = 20
 """Endorsements inside one document, the newest: a verifier follows so many and no more."""
 
@@ -42,6 +44,19 @@ def standing_of(target: Target) -> list[Endorsement]:
     return list(_standing(stored()).filter(**_about(target)))
 
 
+def around(credential: Credential) -> list[Endorsement]:
+    """What stands about a credential, its achievement and its issuer: for whoever may read it."""
+    about = Q(achievement=credential.achievement_id) | Q(issuer=credential.issuer_id)
+    return list(_standing(stored()).filter(about | Q(credential=credential)))
+
+
+def achievements_endorsed_by(endorser: Issuer) -> set[UUID]:
+    """The ids of the achievements that the partner's live endorsements are about."""
+    live = Endorsement.objects.filter(endorser=endorser, state=EndorsementState.SIGNED)
+    found = live.filter(achievement__isnull=False).values_list("achievement", flat=True)
+    return {each for each in found if each is not None}
+
+
 def documents_for(target: Target, *, endorsed_id: str) -> list[bytes]:
     """The signed bytes of those that name the target by this very id, newest first."""
     rows = _standing(Endorsement.objects.all())
@@ -55,11 +70,23 @@ def given_by(endorser: Issuer) -> QuerySet[Endorsement]:
     return stored().filter(endorser=endorser)
 
 
+def given_one(endorser: Issuer, endorsement_id: UUID) -> Endorsement:
+    """One of a partner's own endorsements that was not withdrawn; NotFound for any other."""
+    found = given_by(endorser).filter(pk=endorsement_id, state=EndorsementState.SIGNED).first()
+    if found is None:
+        raise NotFound(_("There is no such endorsement."), code="endorsement_unknown")
+    return found
+
+
+def public_of(endorser: Issuer) -> list[Endorsement]:
+    """What stands of a partner's endorsements and anyone may read, newest first."""
+    rows = _standing(stored()).filter(_FOR_ANYONE, endorser=endorser)
+    return list(rows)
+
+
 def public_document(endorsement_id: UUID) -> bytes | None:
     """The signed bytes that anyone may read: not those about a credential that is not shared."""
-    rows = Endorsement.objects.filter(
-        Q(credential=None) | Q(credential__shared_at__isnull=False), pk=endorsement_id
-    )
+    rows = Endorsement.objects.filter(_FOR_ANYONE, pk=endorsement_id)
     document = rows.values_list("document", flat=True).first()
     return None if document is None else bytes(document)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from badges.enums import IssuerKind
-from badges.models import Issuer
+from badges.enums import EndorsementState, IssuerKind
+from badges.models import Issuer, Representative
 from credcenter.kernel.errors import NotFound, PermissionRefused
 
 
@@ -33,12 +33,21 @@ def signing_as(did: str) -> Issuer | None:
 
 
 def listed() -> QuerySet[Issuer]:
-    """Every partner by name, with `people`: how many speak for it."""
+    """Every partner by name; `people` speak for it, `standing` endorsements were not withdrawn."""
+    signed = Q(endorsements_given__state=EndorsementState.SIGNED)
     return (
         _partners()
-        .annotate(people=Count("representatives", distinct=True))
+        .annotate(
+            people=Count("representatives", distinct=True),
+            standing=Count("endorsements_given", filter=signed, distinct=True),
+        )
         .order_by("name_ko", "pk")
     )
+
+
+def people_of(partner: Issuer) -> list[Representative]:
+    """Who speaks for a partner, with their accounts."""
+    return list(Representative.objects.filter(issuer=partner).select_related("user"))
 
 
 def _partners() -> QuerySet[Issuer]:

@@ -16,6 +16,7 @@ from badges.models import Credential
 from badges.openbadges import strict_json
 from badges.reading import read
 from badges.selectors.achievements import has_parts
+from badges.selectors.endorsements import around
 from badges.selectors.hosting import is_hosted
 from badges.selectors.tokens import offers_token
 from badges.services import verifying
@@ -23,6 +24,8 @@ from badges.throttling import TOO_MANY, wait_before_verifying
 from badges.views import files
 from badges.views.access import Seen, see
 from badges.views.report import Shown, show
+from credcenter.accounts.enums import Role
+from credcenter.web.permissions import roles_of
 
 
 @require_safe
@@ -86,6 +89,8 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
         "credential": seen.credential,
         "offers_token": offers_token(seen.credential),
         "is_hosted": is_hosted(seen.credential) and not seen.token,
+        "endorsements": around(seen.credential),
+        "may_endorse": seen.credential.shared_at is not None and Role.PARTNER in roles_of(request),
         "reading": read(strict_json.loads_object(document)),
         "shown": _verified(document) if is_asked and not wait else None,
         "refusal": TOO_MANY if wait else "",

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from badges.reading import read
-from badges.selectors import achievements, documents
+from badges.selectors import achievements, documents, endorsements
 from badges.services import publishing
 from badges.views.discovery import public
 from credcenter.kernel.errors import NotFound
@@ -31,6 +31,7 @@ def achievement(request: HttpRequest, achievement_id: UUID) -> HttpResponse:
     context = {
         "version": version,
         "issuer": version.achievement.issuer,
+        "endorsements": endorsements.standing_of(version.achievement),
         "reading": read({"credentialSubject": {"achievement": document}}),
         "artwork_url": f"{settings.CREDCENTER_BASE_URL}/artwork/{version.artwork_sha256}.png",
     }
@@ -50,6 +51,8 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
         "issuer": found,
         "profile": profile,
         "versions": achievements.all_with_current(issuer=found),
+        "endorsements": endorsements.standing_of(found),
+        "given": endorsements.public_of(found) if found.is_partner else [],
         "keys": documents.published_keys(issuer_id=found.pk),
     }
     return _varied(render(request, "badges/issuer.html", context))

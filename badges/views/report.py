@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from badges.openbadges.report import Check, Report
-from badges.openbadges.structure import type_names
 from badges.reading import Contained, Reading, read
 from badges.services.verifying import reader_language
+from badges.views.verdict_words import words_of
 from credcenter.kernel import clock
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
+
+    from django.utils.functional import _StrPromise
 
 _TITLES = {
     "format": gettext_lazy("File"),
@@ -36,6 +39,13 @@ _TITLES = {
     "endorsements": gettext_lazy("Endorsements"),
     "refresh": gettext_lazy("Newer edition"),
     "verification": gettext_lazy("Verification"),
+}
+_TITLES_OF_AN_ENDORSEMENT = _TITLES | {
+    "types": gettext_lazy("Kind of document"),
+    "subject": gettext_lazy("What is endorsed"),
+    "issuer": gettext_lazy("Endorser"),
+    "key": gettext_lazy("Key of the endorser"),
+    "status": gettext_lazy("Withdrawal"),
 }
 _OUTCOMES = {
     "passed": pgettext_lazy("check", "Passed"),
@@ -78,13 +88,14 @@ class Shown(NamedTuple):
 
 def show(report: Report) -> Shown:
     """Word a report."""
-    headline, explanation = _verdict(report)
     reading = read(report.credential)
+    words = words_of(report, reading)
+    titles = _TITLES_OF_AN_ENDORSEMENT if reading.endorsed_id else _TITLES
     return Shown(
         tone=report.verdict,
-        headline=headline,
-        explanation=explanation,
-        lines=tuple(_line(check) for check in report.checks),
+        headline=words.headline,
+        explanation=words.explanation,
+        lines=tuple(_line(check, titles=titles) for check in report.checks),
         reading=reading,
         inside=_inside(report, reading),
         at=clock.now(),
@@ -109,54 +120,11 @@ def _word_of(part: Check) -> str:
     return words.get(part.outcome, str(_OUTCOMES[part.outcome]))
 
 
-def _line(check: Check) -> Line:
+def _line(check: Check, *, titles: Mapping[str, _StrPromise]) -> Line:
     return Line(
         id=check.id,
-        title=str(_TITLES.get(check.id, check.id)),
+        title=str(titles.get(check.id, check.id)),
         outcome=check.outcome,
         word=str(_OUTCOMES[check.outcome]),
         message=check.message(reader_language()),
-    )
-
-
-def _verdict(report: Report) -> tuple[str, str]:
-    has_warning = any(check.outcome == "warning" for check in report.checks)
-    # Of a forged badge it says nothing that somebody revoked the genuine one.
-    faults = [check.code for check in report.checks if check.outcome == "failed"]
-    is_revoked = faults in (["status.revoked"], ["status.suspended"])
-    if "ClrCredential" in type_names(report.credential.get("type")):
-        return _verdict_of_record(report, has_warning=has_warning, faults=faults)
-    if report.verdict == "verified" and has_warning:
-        return _("Verified, with notes"), _(
-            "The badge is genuine and in force. Read the notes below before you rely on it."
-        )
-    if report.verdict == "verified":
-        return _("Verified"), _("The badge is genuine, unchanged and in force.")
-    if report.verdict == "invalid" and is_revoked:
-        return _("Revoked"), _("The issuer has taken this badge back. It is no longer valid.")
-    if report.verdict == "invalid":
-        return _("Not valid"), _("At least one check failed. Do not rely on this badge.")
-    return _("Could not be verified"), _(
-        "Something could not be checked, so this is neither a yes nor a no."
-    )
-
-
-def _verdict_of_record(report: Report, *, has_warning: bool, faults: list[str]) -> tuple[str, str]:
-    if report.verdict == "verified" and has_warning:
-        return _("Verified, with notes"), _(
-            "The record and every badge in it are genuine and in force. "
-            "Read the notes below before you rely on it."
-        )
-    if report.verdict == "verified":
-        return _("Verified"), _(
-            "The record and every badge in it are genuine, unchanged and in force."
-        )
-    if faults == ["components.invalid"]:
-        return _("Not valid as a whole"), _(
-            "The record itself is genuine, but at least one badge in it is not valid (any more)."
-        )
-    if report.verdict == "invalid":
-        return _("Not valid"), _("At least one check failed. Do not rely on this record.")
-    return _("Could not be verified"), _(
-        "Something could not be checked, so this is neither a yes nor a no."
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from badges.openbadges import limits
 from badges.openbadges.report import Report
 from badges.services import verifying
 from badges.throttling import TOO_MANY, wait_before_verifying
+from badges.views.endorsed import endorsed_by, endorsements_of
 from badges.views.report import show
 from credcenter.kernel.errors import CredcenterError, InputTooLarge
 from credcenter.web import errors
@@ -64,7 +67,14 @@ def _draw(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "shown": show(report) if report else None, "refusal": refusal}
+    context: dict[str, Any] = {"form": form, "refusal": refusal}
+    if report:
+        shown = show(report)
+        context |= {
+            "shown": shown,
+            "endorsed": endorsed_by(shown.reading),
+            "endorsements": endorsements_of(report, shown.reading),
+        }
     response = render(request, "badges/verify.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -11,7 +11,12 @@ from credcenter.accounts.models import User
 from credcenter.kernel.audit import Actor
 from credcenter.web.client_address import client_address
 
-_HOMES = ((Role.STAFF, "/console/"), (Role.FACULTY, "/approvals/"), (Role.LEARNER, "/wallet"))
+_HOMES = (
+    (Role.STAFF, "/console/"),
+    (Role.FACULTY, "/approvals/"),
+    (Role.LEARNER, "/wallet"),
+    (Role.PARTNER, "/partner/"),
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):

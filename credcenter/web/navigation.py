@@ -44,6 +44,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Console"), "/console/", roles=frozenset({Role.STAFF})),
         Item(_("Approvals"), "/approvals/", roles=frozenset({Role.FACULTY, Role.STAFF})),
         Item(_("My badges"), "/wallet", roles=frozenset({Role.LEARNER})),
+        Item(_("Endorsements"), "/partner/", roles=frozenset({Role.PARTNER})),
     ),
     "console": (
         Item(_("Home"), "/console/", icon="home", whole=True),
@@ -53,6 +54,12 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Completions"), "/console/completions/", icon="tick-list"),
         Item(_("Issuing"), "/console/issuing/", icon="stamp"),
         Item(_("Credentials"), "/console/credentials/", icon="badge"),
+        Item(_("Partners"), "/console/partners/", icon="seal"),
+    ),
+    "partner": (
+        Item(_("What can be endorsed"), "/partner/", icon="book", whole=True),
+        Item(_("Our endorsements"), "/partner/endorsements/", icon="seal"),
+        Item(_("Signed elsewhere"), "/partner/hand-in", icon="upload"),
     ),
     "wallet": (
         Item(_("Badges"), "/wallet", icon="badge", whole=True),

@@ -25,6 +25,7 @@ _TONES = {
     "completed": _GOOD,
     "issued": _GOOD,
     "passed": _GOOD,
+    "signed": _GOOD,
     "verified": _GOOD,
     "met": _GOOD,
     "active": Tone("wait", "progress"),

@@ -36,6 +36,7 @@ from programs.demo.accounts import ensure_accounts
 from programs.demo.calendar import term_before
 from programs.demo.decisions import decide_cases
 from programs.demo.files import results_file, roster_file
+from programs.demo.partner import endorse_foundation
 from programs.demo.people import MAIL_DOMAIN, DemoLearner, Stage, at_stage, demo_learners
 from programs.enums import ImportState
 from programs.models import MicroDegree, Program, ResultImport
@@ -94,6 +95,8 @@ def load_demo(*, actor: Actor, say: Say) -> bool:
     say("approvals and badges")
     decide_cases(cast.user("faculty1"), cast.user("faculty2"))
     _issue_everything()
+    say("a partner's endorsement")
+    endorse_foundation(cast.user("partner"), code=FOUNDATION, by=cast.staff)
     _connect_learners(cast, actor=actor)
     _revoke_one(cast)
     _share_one(cast)

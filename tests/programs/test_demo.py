@@ -14,7 +14,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from badges.enums import ArtefactKind, CredentialState
-from badges.models import Credential
+from badges.models import Credential, Endorsement
+from badges.selectors.partners import partner_of
 from badges.selectors.requests import awarded
 from badges.services.storing import artefact_bytes
 from badges.services.verifying import verify_bytes
@@ -146,3 +147,11 @@ def test_says_that_there_is_no_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(accounts, "_file", lambda: tmp_path / "none.json")
     with pytest.raises(CommandError, match="load_demo"):
         call_command("demo_accounts")
+
+
+def test_partner_endorses_the_first_micro_degree() -> None:
+    endorsement = Endorsement.objects.get()
+    speaker = User.objects.get(email="partner@hanbit.example")
+    assert partner_of(speaker.pk) == endorsement.endorser
+    assert endorsement.achievement.code == "SSDO-F"
+    assert verify_bytes(bytes(endorsement.document)).verdict == "verified"

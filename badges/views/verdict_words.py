@@ -1,0 +1,86 @@
+"""The headline of a report and the sentence below it: of a badge, of a learner's record, of an endorsement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from badges.openbadges.report import Report
+from badges.reading import Reading
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_HEADLINES = {
+    "verified": _("Verified"),
+    "noted": _("Verified, with notes"),
+    "revoked": _("Revoked"),
+    "partly": _("Not valid as a whole"),
+    "invalid": _("Not valid"),
+    "unverifiable": _("Could not be verified"),
+}
+_OPEN = _("Something could not be checked, so this is neither a yes nor a no.")
+_OF_A_BADGE = {
+    "verified": _("The badge is genuine, unchanged and in force."),
+    "noted": _("The badge is genuine and in force. Read the notes below before you rely on it."),
+    "revoked": _("The issuer has taken this badge back. It is no longer valid."),
+    "invalid": _("At least one check failed. Do not rely on this badge."),
+    "unverifiable": _OPEN,
+}
+_OF_A_RECORD = {
+    "verified": _("The record and every badge in it are genuine, unchanged and in force."),
+    "noted": _(
+        "The record and every badge in it are genuine and in force. "
+        "Read the notes below before you rely on it."
+    ),
+    "revoked": _("The issuer has taken this record back. It is no longer valid."),
+    "partly": _(
+        "The record itself is genuine, but at least one badge in it is not valid (any more)."
+    ),
+    "invalid": _("At least one check failed. Do not rely on this record."),
+    "unverifiable": _OPEN,
+}
+_OF_AN_ENDORSEMENT = {
+    "verified": _("The endorsement is genuine, unchanged and in force."),
+    "noted": _(
+        "The endorsement is genuine and in force. Read the notes below before you rely on it."
+    ),
+    "revoked": _("The endorser has withdrawn this endorsement. It no longer stands."),
+    "invalid": _("At least one check failed. Do not rely on this endorsement."),
+    "unverifiable": _OPEN,
+}
+
+
+class Words(NamedTuple):
+    """What a person reads first."""
+
+    headline: str
+    explanation: str
+
+
+def words_of(report: Report, reading: Reading) -> Words:
+    """The verdict in the reader's language."""
+    outcome = _outcome(report)
+    explanations: dict[str, _StrPromise] = _OF_A_BADGE
+    if reading.is_record:
+        explanations = _OF_A_RECORD
+    elif reading.endorsed_id:
+        explanations = _OF_AN_ENDORSEMENT
+    # Not every kind has a sentence of its own for every outcome.
+    explanation = explanations.get(outcome, explanations[report.verdict])
+    return Words(str(_HEADLINES[outcome]), str(explanation))
+
+
+def _outcome(report: Report) -> str:
+    """The verdict, told apart further where a person would."""
+    if report.verdict == "verified":
+        is_noted = any(check.outcome == "warning" for check in report.checks)
+        return "noted" if is_noted else "verified"
+    # Of a forged badge it says nothing that somebody revoked the genuine one.
+    faults = [check.code for check in report.checks if check.outcome == "failed"]
+    if report.verdict == "invalid" and faults in (["status.revoked"], ["status.suspended"]):
+        return "revoked"
+    if report.verdict == "invalid" and faults == ["components.invalid"]:
+        return "partly"
+    return report.verdict
