@@ -7,7 +7,7 @@ import time
 import pytest
 
 from badges.openbadges.errors import Unresolvable
-from badges.services.verifying import PATIENCE, _Resolver
+from badges.services.verifying import PATIENCE, Resolver
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_each_document_gets_what_is_left_of_the_time() -> None:
         time.sleep(0.02)
         return b"{}"
 
-    resolver = _Resolver(fetch=fetch)
+    resolver = Resolver(fetch=fetch)
     resolver.resolve("https://one.example/did.json")
     resolver.resolve("https://two.example/status")
     assert PATIENCE >= given[0] > given[1] + 0.01
