@@ -27,7 +27,8 @@ SENTENCES: dict[str, str | _StrPromise] = {
     "worker_lost": _("The worker stopped each time it took this request."),
     "batch_cancelled": _("The batch was cancelled before this badge was issued."),
     "canonical_difference": _(
-        "The fast way of signing gave another result than the slow one, so the badge was not issued."
+        "The fast way of signing gave another result than the slow one, so nothing was issued. "
+        "Whoever runs the system has to look at the worker's log first."
     ),
     "live_sibling": _("The learner has or gets this badge by another request."),
 }

@@ -96,6 +96,35 @@ class RosterForm(forms.Form):
         self.fields["achievement"].choices = choices  # type: ignore[attr-defined]
 
 
+class StartForm(forms.Form):
+    """When a batch begins."""
+
+    starts_at = forms.DateTimeField(
+        label=_("Begin at"),
+        help_text=_("Leave it empty to begin at once. The time is that of the centre."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+    )
+
+    def clean_starts_at(self) -> dt.datetime | None:
+        starts_at: dt.datetime | None = self.cleaned_data["starts_at"]
+        if starts_at is not None and starts_at <= clock.now():
+            raise forms.ValidationError(_("This moment is past. Leave it empty to begin at once."))
+        return starts_at
+
+
+class CancelBatchForm(forms.Form):
+    """Why a batch is ended, and that it is meant."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("For the centre's records."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_confirmed = forms.BooleanField(label=_("I know that this cannot be undone."))
+
+
 class CredentialFilterForm(forms.Form):
     """What a member of staff looks for among all credentials."""
 

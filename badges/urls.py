@@ -7,6 +7,7 @@ from django.urls import path
 from badges.api.vc_api import IssueView, VerifyCredentialView, VerifyPresentationView
 from badges.api.verification import VerifyView
 from badges.views import (
+    batch,
     credential,
     credentials,
     discovery,
@@ -119,7 +120,22 @@ urlpatterns = [
     ),
     path("console/issuing/", issuing.IssuingView.as_view(), name="issuing"),
     path("console/issuing/roster", issuing.RosterView.as_view(), name="roster"),
-    path("console/issuing/<uuid:batch_id>/", issuing.BatchView.as_view(), name="batch"),
+    path("console/issuing/<uuid:batch_id>/", batch.BatchView.as_view(), name="batch"),
+    path(
+        "console/issuing/<uuid:batch_id>/cancel",
+        batch.CancelBatchView.as_view(),
+        name="cancel_batch",
+    ),
+    path(
+        "console/issuing/<uuid:batch_id>/report.csv",
+        batch.BatchReportView.as_view(),
+        name="batch_report",
+    ),
+    path(
+        "console/issuing/<uuid:batch_id>/<str:verb>",
+        batch.BatchVerbView.as_view(),
+        name="batch_verb",
+    ),
     path("console/credentials/", credentials.CredentialsView.as_view(), name="credentials"),
     path("console/credentials/revoke", credentials.RevokeView.as_view(), name="revoke"),
 ]

@@ -175,6 +175,11 @@ class IssuanceRequest(models.Model):
         return f"{self.source_key} ({self.get_state_display()})"
 
     @property
+    def tries(self) -> int:
+        """How often a worker took it, whoever was to blame that it came to nothing."""
+        return self.attempts + self.delays
+
+    @property
     def failure(self) -> str:
         """Why it failed, or still waits, in the reader's language; empty when nothing went wrong."""
         return failures.sentence(self.error_code, otherwise=self.error_message)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -56,6 +58,12 @@ class Pace:
 
     per_second: float
     left: dt.timedelta
+
+    @property
+    def minutes_left(self) -> int:
+        """Whole minutes, rounded up; 0 for less than half of one."""
+        seconds = self.left.total_seconds()
+        return 0 if seconds < 30 else math.ceil(seconds / 60)
 
 
 def progress(batch: IssuanceBatch) -> Progress:
@@ -118,6 +126,15 @@ def requests_of(batch: IssuanceBatch) -> QuerySet[IssuanceRequest]:
         "credential__document", "credential__frozen"
     )
     return rows.order_by(is_failed, "learner__student_number")
+
+
+def report_rows(batch: IssuanceBatch) -> Iterator[IssuanceRequest]:
+    """Every request of a batch by student number, with learner and credential; read in pieces as it is gone through."""
+    rows = batch.issuance_requests.select_related("learner", "credential").only(
+        *("state", "attempts", "delays", "error_code", "error_message"),
+        *("learner__student_number", "learner__name", "credential__id"),
+    )
+    return rows.order_by("learner__student_number").iterator(chunk_size=1000)
 
 
 def of_draft(draft_sha256: str, *, user_id: int) -> IssuanceBatch | None:

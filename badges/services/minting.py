@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from badges.award import Award
-from badges.models import Credential, IssuanceRequest, Issuer, SigningKey
+from badges.models import Credential, IssuanceRequest, Issuer, SigningKey, StatusList
 from badges.selectors import issuers
 from badges.services.status_publishing import Place, publish_those, take_places
 from credcenter.kernel import clock, ids
@@ -62,17 +62,29 @@ def mint(requests: Sequence[IssuanceRequest]) -> list[Credential]:
     known = _known(requests)
     fresh = [request for request in requests if request.pk not in known]
     if fresh:
-        issuer = issuers.the_issuer()
-        press = _Press(
-            issuer=issuer,
-            key=issuers.active_key(issuer),
-            minted_at=clock.now_to_the_second(),
-            nameless=those_who_keep_their_name_off([each.learner_id for each in fresh]),
-        )
-        known |= {each.request_id: each for each in _press(fresh, press=press)}
+        known |= {each.request_id: each for each in _press(fresh, press=_press_for(fresh))}
     # The self-check, like any verifier, must find the list of a credential; other lists are not its business.
     publish_those(each.status_list_id for each in known.values())
     return [known[request.pk] for request in requests]
+
+
+def draft(request: IssuanceRequest) -> Credential:
+    """What minting would make of a request now, of a list that does not exist; nothing is stored or given out."""
+    press = _press_for([request])
+    nowhere = StatusList(
+        url=f"{settings.CREDCENTER_BASE_URL}/status/", issuer_did=issuers.did_of(press.key)
+    )
+    return _credential(request, place=Place(nowhere, 0), press=press)
+
+
+def _press_for(requests: Sequence[IssuanceRequest]) -> _Press:
+    issuer = issuers.the_issuer()
+    return _Press(
+        issuer=issuer,
+        key=issuers.active_key(issuer),
+        minted_at=clock.now_to_the_second(),
+        nameless=those_who_keep_their_name_off([each.learner_id for each in requests]),
+    )
 
 
 def _known(requests: Sequence[IssuanceRequest]) -> dict[Any, Credential]:

@@ -69,15 +69,17 @@ def check(token: str, *, user_id: int) -> tuple[Draft, RosterCheck]:
     return draft, checked
 
 
-def apply(token: str, *, user_id: int, actor: Actor) -> IssuanceBatch:
-    """Issue what a draft asks for. Applied twice, even at the same moment, it is one batch."""
+def apply(
+    token: str, *, user_id: int, actor: Actor, starts_at: dt.datetime | None = None
+) -> IssuanceBatch:
+    """Issue what a draft asks for, at once or from a moment on. Applied twice, even at the same moment, it is one batch."""
     sha256 = hashlib.sha256(token.encode()).hexdigest()
     before = batches.of_draft(sha256, user_id=user_id)
     if before is not None:
         return before
     try:
         draft, checked = check(token, user_id=user_id)
-        batch = rosters.apply_roster(checked, actor=actor, draft=sha256)
+        batch = rosters.apply_roster(checked, actor=actor, draft=sha256, starts_at=starts_at)
     except (Conflict, IntegrityError):
         # The same form was sent twice and the other one came first: its batch is the answer.
         winner = batches.of_draft(sha256, user_id=user_id)

@@ -1,10 +1,9 @@
-"""Console: a roster from upload by preview to batch, and how far batches are."""
+"""Console: a roster from upload by preview to batch, and the batches so far."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +11,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from badges.forms import RosterForm
+from badges.forms import RosterForm, StartForm
+from badges.models import AchievementVersion
+from badges.openbadges.errors import OpenBadgesError
+from badges.reading import read
 from badges.selectors import achievements, batches
-from badges.services import roster_drafts, rosters
+from badges.services import previewing, roster_drafts, rosters, verifying
+from badges.services.rosters import RosterCheck
 from badges.views.access import user_id_of
 from credcenter.accounts.enums import Role
-from credcenter.kernel.errors import InvalidInput
+from credcenter.kernel.errors import CredcenterError, InvalidInput
 from credcenter.web import errors
 from credcenter.web.actor import actor_of
 from credcenter.web.pagination import page_of
@@ -25,7 +28,6 @@ from credcenter.web.permissions import RoleRequired
 
 # Rows that a preview shows of each kind; the counts are always whole.
 SHOWN_ROWS = 100
-SHOWN_REFUSALS = 200
 
 
 class IssuingView(RoleRequired):
@@ -54,24 +56,17 @@ class RosterView(RoleRequired):
     roles = (Role.STAFF,)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        token = request.GET.get("draft", "")
-        draft, check = roster_drafts.check(token, user_id=user_id_of(request))
-        version = achievements.current_version(achievements.by_code(draft.achievement_code))
-        context = {
-            "token": token,
-            "check": check,
-            "version": version,
-            "rows": check.rows[:SHOWN_ROWS],
-            "refusals": check.refusals[:SHOWN_ROWS],
-            "steps": [_("Upload"), _("Check"), _("Issue")],
-        }
-        return render(request, "badges/roster.html", context)
+        return _draw_roster(request, request.GET.get("draft", ""), form=StartForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         token, user_id = request.POST.get("draft", ""), user_id_of(request)
         if "apply" in request.POST:
+            form = StartForm(request.POST)
+            if not form.is_valid():
+                return _draw_roster(request, token, form=form, status=400)
+            starts_at = form.cleaned_data["starts_at"]
             actor = actor_of(request, Role.STAFF)
-            batch = roster_drafts.apply(token, user_id=user_id, actor=actor)
+            batch = roster_drafts.apply(token, user_id=user_id, actor=actor, starts_at=starts_at)
             return redirect("badges:batch", batch.pk)
         draft, _data = roster_drafts.find(token, user_id=user_id)
         roster_drafts.discard(draft)
@@ -79,29 +74,34 @@ class RosterView(RoleRequired):
         return redirect("badges:issuing")
 
 
-class BatchView(RoleRequired):
-    """One batch, live; `?part=progress` is the part that is drawn again and again."""
+def _draw_roster(
+    request: HttpRequest, token: str, *, form: StartForm, status: int = 200
+) -> HttpResponse:
+    draft, check = roster_drafts.check(token, user_id=user_id_of(request))
+    version = achievements.current_version(achievements.by_code(draft.achievement_code))
+    context = {
+        "token": token,
+        "check": check,
+        "version": version,
+        "form": form,
+        "rows": check.rows[:SHOWN_ROWS],
+        "refusals": check.refusals[:SHOWN_ROWS],
+        "steps": [_("Upload"), _("Check"), _("Issue")],
+        **_sample(check, version=version),
+    }
+    return render(request, "badges/roster.html", context, status=status)
 
-    roles = (Role.STAFF,)
 
-    def get(self, request: HttpRequest, batch_id: UUID) -> HttpResponse:
-        batch = batches.by_id(batch_id)
-        context = {"batch": batch, "progress": batches.progress(batch)}
-        if request.GET.get("part") == "progress":
-            return _draw_progress(request, context)
-        context |= {
-            "page": page_of(request, batches.requests_of(batch)),
-            "refusals": batches.refusals_of(batch, shown=SHOWN_REFUSALS),
-        }
-        return render(request, "badges/batch.html", context)
-
-
-def _draw_progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, "badges/_batch_progress.html", context)
-    if context["progress"].is_finished:
-        # The rows below the bar have changed as well: htmx loads the whole page once more.
-        response["HX-Refresh"] = "true"
-    return response
+def _sample(check: RosterCheck, *, version: AchievementVersion) -> dict[str, Any]:
+    """The first badge as its holder will read it, or why there can be none."""
+    if not check.rows:
+        return {}
+    try:
+        return {"reading": read(previewing.preview(check.rows[0], version=version))}
+    except OpenBadgesError as error:
+        return {"sample_fault": error.message(verifying.reader_language())}
+    except CredcenterError as error:
+        return {"sample_fault": str(error)}
 
 
 def _keep(request: HttpRequest, form: RosterForm) -> str:

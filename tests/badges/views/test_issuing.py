@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from badges.models import IssuanceBatch, IssuanceRequest
+from badges.models import AchievementVersion, IssuanceBatch, IssuanceRequest
 from badges.services.issuance import issue_waiting
 from credcenter.kernel.models import AuditEvent
 from learners.models import Learner
@@ -64,6 +64,36 @@ def test_roster_is_checked_shown_applied_and_issued(staff):
     assert "2 of 2 done" in part
     assert "1 row refused" in part
     assert "hx-trigger" not in part
+
+
+def test_the_first_badge_is_shown_before_anything_is_made(staff):
+    answer = upload(staff)
+    text = staff.get(answer["Location"] + "&lang=en").content.decode()
+    sample = text[text.index('id="sample"') :]
+    assert "김하늘 (KIM Haneul)" in sample
+    assert "91.5" in sample
+    assert "심화 (Advanced)" in sample
+    assert nothing_changed()
+
+
+def test_a_wording_that_makes_no_badge_is_told_before(staff):
+    answer = upload(staff)
+    AchievementVersion.objects.update(name_ko="&amp;", name_en="&amp;")
+    text = staff.get(answer["Location"] + "&lang=en").content.decode()
+    assert "No badge can be made of these rows" in text
+    assert 'id="sample"' not in text
+
+
+def test_a_batch_can_begin_later_and_not_in_the_past(staff):
+    answer = upload(staff)
+    form = {"draft": token_of(answer), "apply": "yes"}
+    past = staff.post(answer["Location"], form | {"starts_at": "2020-01-01T09:00"})
+    assert past.status_code == 400
+    assert nothing_changed()
+    staff.post(answer["Location"], form | {"starts_at": "2099-02-20T09:00"})
+    batch = IssuanceBatch.objects.get()
+    assert (batch.state, f"{batch.starts_at:%Y-%m-%d %H:%M}") == ("scheduled", "2099-02-20 00:00")
+    assert issue_waiting(limit=9, worker="test") == 0
 
 
 def test_applying_twice_issues_once(staff):
