@@ -7,6 +7,7 @@ against an address it makes up.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import threading
 from collections.abc import Iterator, Mapping
@@ -55,9 +56,13 @@ class _SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld has no type
 class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc]  # pyld has no types
     """Counts the work of Hash N-Degree Quads and gives up in time (RDFC-1.0 section 7.1)."""
 
-    def __init__(self) -> None:
+    def __init__(self, algorithm: str) -> None:
         super().__init__()
+        self._algorithm = algorithm
         self._permutations = 0
+
+    def create_hash(self) -> Any:
+        return hashlib.new(self._algorithm)
 
     def hash_first_degree_quads(self, id_: Any) -> Any:
         # pyld lists a quad once for each place where the node stands in it; RDFC-1.0 section 4.4.3
@@ -92,9 +97,12 @@ def graphs_of(
     return Graphs(processor.expanded, dataset)
 
 
-def canonical_quads(dataset: dict[str, list[dict[str, Any]]]) -> str:
-    """RDFC-1.0 of a dataset as ``graphs_of`` gives it, which is used up."""
-    quads: str = _BoundedURDNA2015().main(dataset, {"format": "application/n-quads"})
+def canonical_quads(dataset: dict[str, list[dict[str, Any]]], *, algorithm: str = "sha256") -> str:
+    """RDFC-1.0 of a dataset as ``graphs_of`` gives it, which is used up.
+
+    ``algorithm`` is the hash that tells blank nodes apart (RDFC-1.0 section 4.2).
+    """
+    quads: str = _BoundedURDNA2015(algorithm).main(dataset, {"format": "application/n-quads"})
     return quads
 
 

@@ -53,7 +53,10 @@ def sign(
     if for_older_wallets and ED25519_2020 not in listed:
         document["@context"] = [*listed, ED25519_2020]
     # Steps 2 to 4 of the suites' section 3.2.1, once for all proofs of the set.
-    quads = document_quads(document, extra_contexts=extra_contexts, to_sign=True)
+    algorithm = suites.hash_name(key.kind)
+    quads = document_quads(
+        document, algorithm=algorithm, extra_contexts=extra_contexts, to_sign=True
+    )
     proofs = [
         _prove(
             _options(suite, verification_method, created),
@@ -109,19 +112,22 @@ def document_quads(
     document: Mapping[str, Any],
     *,
     previous: Iterable[Mapping[str, Any]] = (),
+    algorithm: str = "sha256",
     extra_contexts: ExtraContexts | None = None,
     to_sign: bool = False,
 ) -> bytes:
     """The canonical document without its proofs, but with those that a chained proof builds on.
 
-    VC Data Integrity 1.0 sections 4.3 and 4.4. ``to_sign`` as in ``canonical_bytes``.
+    VC Data Integrity 1.0 sections 4.3 and 4.4. ``algorithm`` is the hash of the key's curve: it also
+    tells blank nodes apart, which is SHA-384 with P-384 (VC-DI-ECDSA section 3.2, and its vectors of
+    a document with blank nodes). ``to_sign`` as in ``canonical_bytes``.
     """
     unsecured = {key: value for key, value in document.items() if key != "proof"}
     chained = list(previous)
     if chained:
         unsecured["proof"] = chained
     extra = used(unsecured, extra_contexts)
-    return canonical_bytes(unsecured, extra_contexts=extra, to_sign=to_sign)
+    return canonical_bytes(unsecured, extra_contexts=extra, to_sign=to_sign, algorithm=algorithm)
 
 
 def quads_hash(quads: bytes, *, algorithm: str = "sha256") -> bytes:
@@ -151,7 +157,7 @@ def options_hash(
     config = {key: value for key, value in options.items() if key != "proofValue"}
     config["@context"] = context
     extra = used(config, extra_contexts)
-    quads = canonical_bytes(config, extra_contexts=extra, to_sign=to_sign)
+    quads = canonical_bytes(config, extra_contexts=extra, to_sign=to_sign, algorithm=algorithm)
     return quads_hash(quads, algorithm=algorithm)
 
 

@@ -58,10 +58,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    """What the proofs are about: the document, its canonical form, and the proofs themselves."""
+    """What the proofs are about: the document, its canonical forms by hash, and the proofs."""
 
     document: Mapping[str, Any]
-    quads: bytes
+    forms: dict[str, bytes]
     proofs: list[Mapping[str, Any]]
 
 
@@ -96,7 +96,7 @@ def check_signature(
     if issuer is None or terms.quads is None:
         open_ = not_checked("proof", "proof.no_basis")
         return open_, not_checked("key", "key.no_proof")
-    signed = _Signed(document, terms.quads, objects(listed))
+    signed = _Signed(document, {"sha256": terms.quads}, objects(listed))
     tried = [_try(item, signed, issuer, bearings) for item in listed]
     chosen = min(tried, key=_rank)
     return chosen.proof, chosen.key
@@ -176,9 +176,7 @@ def _hold(
     algorithm = suites.hash_name(key.kind)
     extra = bearings.extra_contexts
     try:
-        quads = signed.quads
-        if previous:
-            quads = proofs.document_quads(signed.document, previous=previous, extra_contexts=extra)
+        quads = _form(signed, previous, algorithm, extra)
         context = signed.document["@context"]
         options = proofs.options_hash(
             item, context=context, algorithm=algorithm, extra_contexts=extra
@@ -191,6 +189,23 @@ def _hold(
     if suites.signature_holds(signature, data, key=key):
         return passed("proof", "proof.holds", suite=suite.name)
     return _broken(context, extra)
+
+
+def _form(
+    signed: _Signed,
+    previous: list[Mapping[str, Any]],
+    algorithm: str,
+    extra: ExtraContexts | None,
+) -> bytes:
+    """The canonical document as a proof covers it; without a chain it is made once for each hash."""
+    if not previous and algorithm in signed.forms:
+        return signed.forms[algorithm]
+    quads = proofs.document_quads(
+        signed.document, previous=previous, algorithm=algorithm, extra_contexts=extra
+    )
+    if not previous:
+        signed.forms[algorithm] = quads
+    return quads
 
 
 def _broken(context: Any, extra: ExtraContexts | None) -> Check:
