@@ -9,6 +9,7 @@ that come twice pushes out itself and not the shapes that come every day.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -21,8 +22,8 @@ from badges.openbadges.shape_reading import Reading, read
 _MAX_USES = 16
 # Hashes of shapes seen once; at eight bytes and some overhead each, half a megabyte.
 _MAX_SIGHTINGS = 4096
-# Bytes of an entry without quads, and of one token of its key.
-_OVERHEAD, _TOKEN = 2_000, 120
+# Bytes of an entry without its key and its quads.
+_OVERHEAD = 2_000
 
 _Constants = tuple[tuple[int, str], ...]
 
@@ -123,12 +124,19 @@ class ShapeCache:
 
     def _learn(self, document: Mapping[str, Any], reading: Reading) -> _Entry:
         """Compile outside of the lock: two threads may do it at once, and the later one counts."""
+        share = self._max_bytes // 8
+        # All texts may end up in the key: as keys and types, or as constants.
+        key_size = _OVERHEAD + _weight(reading.shape) + _weight(tuple(reading.values))
+        if key_size > share:
+            return _Entry(None, 0)
         shape = self._shapes.get(reading.shape)
         places = shape.places if shape else Places()
         form, places = compile_form(document, reading, places=places)
-        size = _OVERHEAD + _TOKEN * len(reading.shape) + (form.size if form else 0)
-        if size > self._max_bytes // 8:
-            form, size = None, _OVERHEAD
+        constants = _constants(places, reading.values)
+        key_size = _OVERHEAD + _weight(reading.shape) + _weight(constants)
+        size = key_size + (form.size if form else 0)
+        if size > share:
+            form, size = None, key_size
         entry = _Entry(form, size)
         with self._lock:
             self._keep(reading, entry, places)
@@ -165,3 +173,11 @@ class ShapeCache:
 
 def _constants(places: Places, values: Sequence[str]) -> _Constants:
     return tuple((number, values[number]) for number in places.fixed(values))
+
+
+def _weight(part: Any) -> int:
+    """Bytes of a part of a key: strangers choose how long its texts are."""
+    if type(part) is tuple:
+        return sys.getsizeof(part) + sum(map(_weight, part))
+    # Classes, of scalars, are there anyway.
+    return 0 if isinstance(part, type) else sys.getsizeof(part)

@@ -103,6 +103,26 @@ def test_bytes_are_bounded_and_no_shape_takes_them_all() -> None:
     assert cache.bytes <= 100_000
 
 
+@pytest.mark.parametrize("place", ["key", "type", "id"])
+def test_long_texts_of_a_key_count_too(place: str) -> None:
+    cache = _cache(eager=False, max_bytes=800_000)
+    for number in range(12):
+        text = f"relative{number}" + "x" * 90_000
+        odd = {text: 1} if place == "key" else {"evidence": [{place: text}]}
+        for _ in range(2):
+            # None of them is a document that could be signed.
+            assert cache.canonical(_document(**odd)) is None
+        assert cache.bytes <= 800_000
+    # As many as fit with their texts.
+    assert len(cache) == 800_000 // 95_000
+
+
+def test_a_key_that_is_too_long_is_not_kept() -> None:
+    cache = _cache(max_bytes=800_000)
+    assert cache.canonical(_document(id="relative" + "x" * 110_000)) is None
+    assert (len(cache), cache.bytes) == (0, 0)
+
+
 def test_shapes_that_were_signed_do_not_make_room_for_strangers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
