@@ -2,7 +2,7 @@
 
 Whose word it is, its signature says: the DID that signed must be one that the centre's staff entered
 for the partner. Refuses what does not verify, what is no EndorsementCredential with a proof inside,
-what is about nothing of ours, and what was handed in before.
+what has members that an endorsement has not, what is about nothing of ours, and what was handed in before.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from badges.openbadges import strict_json
 from badges.openbadges.checks.issuer import issuer_id
 from badges.openbadges.datetimes import parse_time
 from badges.openbadges.errors import AmbiguousDocument, Unreadable
+from badges.openbadges.model import SHAPES
 from badges.openbadges.report import Report
 from badges.openbadges.structure import kind_of
 from badges.selectors import endorsements, partners
@@ -39,6 +40,12 @@ from credcenter.kernel.errors import (
 
 MAX_BYTES = 32 * 1024
 """Of a signed endorsement: it travels in every copy of what it endorses."""
+
+# It is served from an address of the centre's, where its other members could make it pass for something of
+# the centre's own: with those of a JWK, for a key whose signatures are the centre's.
+_MEMBERS = frozenset({"@context", "type"}).union(
+    SHAPES["EndorsementCredential"].fields, SHAPES["EndorsementCredentialv1p1"].fields
+)
 
 
 def receive(data: bytes, *, speaker: Issuer | None, actor: Actor) -> Endorsement:
@@ -80,7 +87,15 @@ def _read(data: bytes) -> Mapping[str, Any]:
             "This is no endorsement: an EndorsementCredential as JSON, with its proof inside."
         )
         raise InvalidInput(message, code="not_an_endorsement")
+    _refuse_members(document)
     return document
+
+
+def _refuse_members(document: Mapping[str, Any]) -> None:
+    unknown = sorted(document.keys() - _MEMBERS)
+    if unknown:
+        message = _("An endorsement that is kept here has no member “%(name)s”.")
+        raise InvalidInput(message % {"name": unknown[0][:80]}, code="member_unknown")
 
 
 def _refuse_known(data: bytes) -> str:

@@ -129,6 +129,7 @@ KEY_URL = f"{BASE}/keys/rsa-1"
         ({**RSA_SIGNER.public_jwk, "iss": samples.DID}, "verified", "key.found"),
         ({**RSA_SIGNER.public_jwk, "iss": "did:web:x.kr"}, "invalid", "key.other_controller"),
         ({"keys": [dict(RSA_SIGNER.public_jwk)]}, "unverifiable", "key.jwk"),
+        ({**RSA_SIGNER.public_jwk, "@context": []}, "unverifiable", "key.jwk"),
         (b"<html/>", "unverifiable", "key.document_unreadable"),
     ],
 )

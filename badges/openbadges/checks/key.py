@@ -30,6 +30,8 @@ from badges.openbadges.types import Resolver
 
 # Issuer ids that can lead to a key. Anyone can sign for a ``urn:``.
 _LEADING = ("did:", "https:", "http:")
+# A bare JWK has none of them; documents that others wrote and the issuer's host serves may.
+_OF_OTHERS = frozenset({"@context", "type", "proof"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def find_key_at(url: str, *, issuer: str, resolver: Resolver) -> Key:
     """The key that the issuer publishes as one JWK at an address of its own (VC-JWT's ``kid``).
 
     A JWK names no controller: only an address of the issuer's own host counts, and one whose ``iss``
-    (1EdTech's way for platforms with several issuers) is this issuer, if it has one.
+    (1EdTech's way for platforms with several issuers) is this issuer, if it has one. Never a document
+    that is something else as well: a credential at that host may be a stranger's.
     """
     home = _document_url(issuer)
     if isinstance(home, Check):
@@ -83,6 +86,8 @@ def find_key_at(url: str, *, issuer: str, resolver: Resolver) -> Key:
         shown = str(document["iss"])
         return Key(failed("key", "key.other_controller", controller=shown, issuer=issuer))
     try:
+        if not _OF_OTHERS.isdisjoint(document):
+            raise KeyFormatError("key.jwk")
         return Key(passed("key", "key.found"), public_key_of(document))
     except KeyFormatError as error:
         return Key(not_checked_because("key", error))
