@@ -85,12 +85,9 @@ def invite(partner: Issuer, *, email: str, name: str, actor: Actor) -> User:
     It has no password: the person asks for a link to set one, so nobody else ever knows it. Raises
     Conflict when the account is one of somebody in another role.
     """
-    user = user_by_email(email)
-    if user is None:
-        user = create_user(email, name=name, roles=[Role.PARTNER], actor=actor)
-    elif Role.PARTNER not in roles_of(user.pk):
-        message = _("Somebody has an account with this e-mail address already.")
-        raise Conflict(message, code="account_taken")
+    user = user_by_email(email) or _open_account(email, name=name, actor=actor)
+    if Role.PARTNER not in roles_of(user.pk):
+        raise Conflict(_TAKEN, code="account_taken")
     appoint(partner, user=user, actor=actor)
     return user
 
@@ -101,6 +98,18 @@ def dismiss(partner: Issuer, *, user_id: int, actor: Actor) -> None:
     gone, _by_model = Representative.objects.filter(issuer=partner, user=user_id).delete()
     if gone:
         audit.record("partner.dismissed", subject=partner, actor=actor, details={"user": user_id})
+
+
+_TAKEN = _("Somebody has an account with this e-mail address already.")
+
+
+def _open_account(email: str, *, name: str, actor: Actor) -> User:
+    try:
+        with transaction.atomic():
+            return create_user(email, name=name, roles=[Role.PARTNER], actor=actor)
+    except IntegrityError as exc:
+        # Somebody else made it at the same moment.
+        raise Conflict(_TAKEN, code="account_taken") from exc
 
 
 def _save(partner: Issuer, facts: PartnerFacts, *, action: str, actor: Actor) -> None:

@@ -69,6 +69,7 @@ def _draw(request: HttpRequest, endorsement: Endorsement) -> HttpResponse:
         "refusal": TOO_MANY if wait else "",
     }
     response = render(request, "badges/endorsement.html", context, status=429 if wait else 200)
+    response["Cache-Control"] = "private, no-store"
     if wait:
         response["Retry-After"] = str(wait)
     return response
@@ -84,7 +85,7 @@ def _as_json(request: HttpRequest, endorsement: Endorsement) -> HttpResponse:
 
 def _finish(response: HttpResponse, endorsement: Endorsement) -> HttpResponse:
     response["Vary"] = "Accept, Accept-Language, Cookie"
-    response["Cache-Control"] = "private, no-cache"
+    response.setdefault("Cache-Control", "private, no-cache")
     credential = endorsement.credential
     if credential is None or credential.shared_at is not None:
         response["Access-Control-Allow-Origin"] = "*"

@@ -26,6 +26,7 @@ def signed_in(role: Role) -> Client:
         (Role.FACULTY, "/approvals/"),
         (Role.LEARNER, "/wallet"),
         (Role.LEARNER, "/wallet/profile"),
+        (Role.PARTNER, "/partner/"),
         (Role.LEARNER, "/console/"),
     ],
 )

@@ -28,6 +28,7 @@ def sign_in(client: Client, *roles: Role, password: str = PASSWORD, after: str =
         ([Role.STAFF, Role.FACULTY], "/console/"),
         ([Role.FACULTY, Role.LEARNER], "/approvals/"),
         ([Role.LEARNER], "/wallet"),
+        ([Role.PARTNER], "/partner/"),
         ([Role.AUDITOR], "/"),
         ([], "/"),
     ],
