@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -16,8 +17,7 @@ from badges import openbadges
 from badges.enums import CredentialState, RequestState
 from badges.models import Artefact, Credential, IssuanceBatch, IssuanceRequest, Notice, StatusList
 from badges.openbadges.errors import OpenBadgesError
-from badges.services import verifying
-from credcenter.kernel import audit
+from credcenter.kernel import audit, clock
 from credcenter.kernel.models import AuditEvent
 from tests.faults.watcher import Watcher, address_of
 
@@ -47,14 +47,26 @@ def every_status_index_unique() -> Iterator[str]:
             yield f"{each} was not signed again"
 
 
-def every_credential_verifies() -> Iterator[str]:
-    """The image as it lies in the storage, by our verifier; inside are the stored bytes."""
+def every_credential_verifies(served: Callable[[str], bytes]) -> Iterator[str]:
+    """The image as it lies in the storage, by our verifier; inside are the stored bytes.
+
+    `served` gives what the centre serves at an address: the verifier is a stranger and asks once for each.
+    """
+    resolver = _Once(served)
     rows = Credential.objects.exclude(state=CredentialState.MINTED).prefetch_related("artefacts")
     for credential in rows.order_by("pk").iterator(chunk_size=500):
-        yield from (f"credential {credential.pk}: {fault}" for fault in _faults_of(credential))
+        faults = _faults_of(credential, resolver=resolver)
+        yield from (f"credential {credential.pk}: {fault}" for fault in faults)
 
 
-def _faults_of(credential: Credential) -> Iterator[str]:
+class _Once:
+    """A resolver that keeps what it was given (`badges.openbadges.types.Resolver`)."""
+
+    def __init__(self, served: Callable[[str], bytes]) -> None:
+        self.resolve = cache(served)
+
+
+def _faults_of(credential: Credential, *, resolver: _Once) -> Iterator[str]:
     artefact = credential.artefacts.all()[0]
     data = Path(artefact.file.path).read_bytes()
     if hashlib.sha256(data).hexdigest() != artefact.sha256:
@@ -68,9 +80,10 @@ def _faults_of(credential: Credential) -> Iterator[str]:
     except OpenBadgesError as error:
         yield f"the image cannot be read: {error.code}"
         return
-    report = verifying.verify_bytes(data)
+    report = openbadges.verify(data, now=clock.now(), resolver=resolver)
     if report.verdict != "verified":
-        yield f"{report.verdict}: {[check.code for check in report.checks if check.outcome != 'passed']}"
+        codes = [check.code for check in report.checks if check.outcome != "passed"]
+        yield f"{report.verdict}: {codes}"
 
 
 def nobody_told_twice(total: int, accepted: list[str]) -> Iterator[str]:

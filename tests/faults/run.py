@@ -79,7 +79,7 @@ def _faults(centre: Any, *, storm: Any, watcher: Any, batches: Any, journal: Jou
     checks = {
         "one credential a request": evidence.one_credential_a_request(total),
         "every status index unique": evidence.every_status_index_unique(),
-        "every credential verifies": evidence.every_credential_verifies(),
+        "every credential verifies": evidence.every_credential_verifies(watcher.served),
         "nobody told twice": evidence.nobody_told_twice(total, list(centre.mails.accepted)),
         "pages tell the truth": evidence.pages_tell_the_truth(watcher, batches, total=total),
         "audit trail whole": evidence.audit_trail_whole(total),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from badges.models import Credential, Notice
+from badges.services import publishing
 from credcenter.kernel.models import AuditEvent
 from tests.factories.badges import achievement_version, issued_credential, waiting_request
 from tests.faults import evidence
@@ -19,6 +20,12 @@ def credential() -> Credential:
     return issued_credential(achievement_version())
 
 
+def served(url: str) -> bytes:
+    found = publishing.own_document(url)
+    assert found is not None
+    return found
+
+
 def image_of(credential: Credential) -> Path:
     return Path(credential.artefacts.get().file.path)
 
@@ -27,7 +34,7 @@ def test_a_sound_credential_leaves_nothing_to_say(credential: Credential) -> Non
     Notice.objects.update(sent_at=credential.issued_at)
     assert list(evidence.one_credential_a_request(1)) == []
     assert list(evidence.every_status_index_unique()) == []
-    assert list(evidence.every_credential_verifies()) == []
+    assert list(evidence.every_credential_verifies(served)) == []
     assert list(evidence.nobody_told_twice(1, [credential.learner.email])) == []
     assert list(evidence.audit_trail_whole(1)) == []
 
@@ -80,4 +87,4 @@ def test_an_event_that_is_missing_is_found(credential: Credential) -> None:
 
 
 def faults() -> list[str]:
-    return list(evidence.every_credential_verifies())
+    return list(evidence.every_credential_verifies(served))

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.launcher import ROOT, clean_environment
 
-CREDENTIALS, KILLS = 300, 2
+CREDENTIALS, KILLS = 2000, 5
 OTHERS = (
     "broker flushed",
     "broker restarted",

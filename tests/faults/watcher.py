@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from badges.openbadges import Unresolvable
 from credcenter.accounts.enums import Role
 from credcenter.accounts.services import create_user
 from credcenter.kernel.audit import SYSTEM
@@ -33,6 +34,13 @@ class Watcher:
         paths = [f"{address_of(batch)}?part=progress" for batch in batches]
         self._thread = threading.Thread(target=self._look, args=(paths,), daemon=True)
         self._thread.start()
+
+    def served(self, url: str) -> bytes:
+        """What the centre serves at one of its addresses."""
+        status, text = self.visitor.page(url.removeprefix(self.visitor.url))
+        if status != 200:
+            raise Unresolvable(url, reason=f"answered {status}")
+        return text.encode()
 
     def leave(self) -> None:
         self._over.set()
