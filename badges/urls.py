@@ -71,7 +71,9 @@ urlpatterns = [
     path("credentials/<uuid:credential_id>.svg", credential.svg, name="credential_svg"),
     path("records/<uuid:record_id>", record.page, name="record"),
     path("records/<uuid:record_id>.json", record.json, name="record_json"),
+    path("records/<uuid:record_id>.jwt", record.jwt, name="record_jwt"),
     path("records/<uuid:record_id>.png", record.png, name="record_png"),
+    path("records/<uuid:record_id>.svg", record.svg, name="record_svg"),
     # for the holder
     path("wallet", wallet.WalletView.as_view(), name="wallet"),
     path("wallet/records", records.RecordsView.as_view(), name="records"),

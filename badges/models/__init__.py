@@ -19,7 +19,7 @@ from badges.models.representative import Representative
 from badges.models.request import IssuanceBatch, IssuanceRequest
 from badges.models.share import ShareLink
 from badges.models.status_list import StatusList
-from badges.models.token import CredentialToken
+from badges.models.token import CredentialToken, RecordToken
 
 __all__ = [
     "Achievement",
@@ -37,6 +37,7 @@ __all__ = [
     "LearnerRecord",
     "Notice",
     "RecordEntry",
+    "RecordToken",
     "Representative",
     "ResultDescription",
     "RubricLevel",

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from badges import openbadges as ob
 from badges.adapters import storage
-from badges.models import AchievementVersion, Credential
+from badges.models import AchievementVersion, Credential, LearnerRecord
 from badges.openbadges import strict_json
 
 # What XML 1.0 allows nowhere, not even escaped (section 2.2).
@@ -40,18 +40,36 @@ def bake_again(credential: Credential, *, token: bytes = b"") -> ob.BakedImage:
 
 def bake_drawing(credential: Credential, *, token: bytes = b"") -> ob.BakedImage:
     """An SVG that shows the version's artwork, says what it is, and has the credential inside."""
-    return ob.bake(_drawing(credential.version), signed_of(bytes(credential.document), token=token))
+    version = credential.version
+    drawing = _drawing(
+        str(version.artwork.name), name=version.name.both(), about=version.description.both()
+    )
+    return ob.bake(drawing, signed_of(bytes(credential.document), token=token))
 
 
-def _drawing(version: AchievementVersion) -> bytes:
-    artwork = storage.read_artwork(version.artwork.name)
+def bake_record(record: LearnerRecord, *, token: bytes = b"") -> ob.BakedImage:
+    """A record's image with the record inside: a pure function of the signed bytes and the artwork."""
+    signed = signed_of(bytes(record.document), token=token)
+    return ob.bake(storage.read_artwork(str(record.artwork.name)), signed)
+
+
+def bake_record_drawing(record: LearnerRecord, *, token: bytes = b"") -> ob.BakedImage:
+    """The same as an SVG."""
+    signed = signed_of(bytes(record.document), token=token)
+    about = str(signed.document["description"])
+    drawing = _drawing(str(record.artwork.name), name=record.name.both(), about=about)
+    return ob.bake(drawing, signed)
+
+
+def _drawing(artwork_name: str, *, name: str, about: str) -> bytes:
+    artwork = storage.read_artwork(artwork_name)
     # A PNG says its size right after its signature (PNG section 11.2.1); it was checked when it came.
     width, height = (int.from_bytes(artwork[place : place + 4], "big") for place in (16, 20))
     return _DRAWING.format(
         width=width,
         height=height,
-        title=_text(version.name.both()),
-        description=_text(version.description.both()),
+        title=_text(name),
+        description=_text(about),
         png=base64.b64encode(artwork).decode(),
     ).encode()
 

@@ -125,7 +125,12 @@ def _shared_credential(match: re.Match[str]) -> bytes | None:
 
 
 def _shared_record(match: re.Match[str]) -> bytes | None:
-    return records.shared_document(UUID(match["id"]))
+    record_id = UUID(match["id"])
+    document = records.shared_document(record_id)
+    asked = _algorithm_asked_for(match)
+    if document is None or asked is None:
+        return document
+    return records.token_bytes(record_id, algorithm=asked) or document
 
 
 def _assertion(match: re.Match[str]) -> bytes | None:
@@ -161,12 +166,18 @@ def _in_form(credential_id: UUID, document: bytes, match: re.Match[str]) -> byte
 
     No token is signed for a verification: what nobody has fetched yet is the credential itself.
     """
+    asked = _algorithm_asked_for(match)
+    if asked is None:
+        return document
+    return tokens.token_bytes(credential_id, algorithm=asked) or document
+
+
+def _algorithm_asked_for(match: re.Match[str]) -> TokenAlgorithm | None:
+    """Which token lies at the address; None when it is another form, or asks for what nobody knows."""
     if not (match["form"] or "").endswith("jwt"):
-        return document
+        return None
     asked = parse_qs(match["query"] or "").get("alg", [TokenAlgorithm.RS256])[0]
-    if asked not in TokenAlgorithm.values:
-        return document
-    return tokens.token_bytes(credential_id, algorithm=TokenAlgorithm(asked)) or document
+    return TokenAlgorithm(asked) if asked in TokenAlgorithm.values else None
 
 
 def _achievement(match: re.Match[str]) -> bytes | None:
@@ -194,7 +205,7 @@ _LINK = r"(?P<id>[A-Za-z0-9_-]{16,64})"
 _QUERY = r"(?:\?(?P<query>.*))?"
 _PATHS: tuple[tuple[str, Callable[[re.Match[str]], bytes | None]], ...] = (
     (rf"credentials/{_UUID}(?P<form>\.(?:json|jwt|png|svg))?{_QUERY}", _shared_credential),
-    (rf"records/{_UUID}(?:\.json|\.png)?(?:\?.*)?", _shared_record),
+    (rf"records/{_UUID}(?P<form>\.(?:json|jwt|png|svg))?{_QUERY}", _shared_record),
     (
         rf"s/{_LINK}(?P<form>/credential\.(?:json|jwt)|/badge\.(?:png|svg))?{_QUERY}",
         _linked_credential,

@@ -23,7 +23,6 @@ from badges.artwork import draw
 from badges.models import Credential, LearnerRecord, RecordEntry
 from badges.openbadges.errors import CanonicalizationError
 from badges.selectors import issuers, records
-from badges.services.baking import signed_of
 from badges.services.composing import Press, compose
 from badges.services.gathering import Contents
 from badges.services.signing import require_verified
@@ -62,11 +61,6 @@ def record(contents: Contents, *, actor: Actor) -> LearnerRecord:
         if first is None:
             raise
         return first
-
-
-def baked(row: LearnerRecord) -> ob.BakedImage:
-    """The record's image with the record inside: a pure function of the signed bytes and the artwork."""
-    return ob.bake(storage.read_artwork(str(row.artwork.name)), signed_of(bytes(row.document)))
 
 
 def _press(contents: Contents) -> Press:

@@ -44,7 +44,7 @@ def token_of(credential: Credential, *, algorithm: TokenAlgorithm, actor: Actor)
     _refuse(credential)
     key = issuers.active_key(credential.issuer, kind=tokens.key_kind(algorithm))
     try:
-        signed = _signed(credential, key=key)
+        signed = sign_as_token(bytes(credential.document), key=key)
     except SelfCheckFailed:
         # Somebody may have revoked it since it was read: then that is what there is to say.
         _refuse(Credential.objects.get(pk=credential.pk))
@@ -66,8 +66,9 @@ def _refuse(credential: Credential) -> None:
         raise Conflict(message, code="credential_ended")
 
 
-def _signed(credential: Credential, *, key: SigningKey) -> ob.SignedCredential:
-    document = strict_json.loads_object(bytes(credential.document))
+def sign_as_token(data: bytes, *, key: SigningKey) -> ob.SignedCredential:
+    """What a signed document says, signed as a whole and verified; SelfCheckFailed."""
+    document = strict_json.loads_object(data)
     unsigned = ob.UnsignedCredential({k: v for k, v in document.items() if k != "proof"})
     # 1EdTech's validator asks the address for one bare JWK; it is also the name in the key set.
     kid = f"{settings.CREDCENTER_BASE_URL}/keys/{key.name}"

@@ -51,7 +51,7 @@ def hold(request: HttpRequest, credential_id: UUID) -> Credential:
     raise NotFound(_("There is no such credential."), code="credential_unknown")
 
 
-def reader_of(request: HttpRequest, seen: Seen) -> Actor:
+def reader_of(request: HttpRequest, seen: Seen | SeenRecord) -> Actor:
     """Who reads, for the audit trail: the holder and staff by name, of anyone else nothing is kept."""
     if seen.is_holder:
         return actor_of(request, Role.LEARNER)

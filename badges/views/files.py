@@ -23,9 +23,9 @@ CREDENTIAL_TYPES = (
 # Of VC-JOSE-COSE, and of any JWT (RFC 7519 section 10.3.1).
 TOKEN_TYPES = ("application/vc+jwt", "application/jwt")
 # OB 3.0 section 5 asks for it, so it is the answer where nobody asks for another.
-_PLAIN = "text/plain"
+PLAIN = "text/plain"
 # A drawing is a document of ours: whatever came into it must not run, load or send anything.
-_DRAWING_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
+DRAWING_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
 
 
 def as_json(
@@ -40,14 +40,14 @@ def as_json(
 
 def as_token(request: HttpRequest, seen: Seen, *, is_download: bool = False) -> HttpResponse:
     """The credential as a JWT, RS256 or what `?alg=` says; a problem where it cannot be had."""
-    media_type = request.get_preferred_type([_PLAIN, *TOKEN_TYPES]) or _PLAIN
+    media_type = request.get_preferred_type([PLAIN, *TOKEN_TYPES]) or PLAIN
     response = HttpResponse(_token(request, seen), content_type=media_type)
     return _finish(response, seen.credential, suffix="jwt" if is_download else "")
 
 
 def as_png(request: HttpRequest, seen: Seen) -> HttpResponse:
     """The badge image with the credential inside, `?inside=jwt` with it as a JWT."""
-    if _has_token_inside(request):
+    if has_token_inside(request):
         data = baking.bake_again(seen.credential, token=_token(request, seen)).data
     else:
         data = storing.artefact_bytes(seen.credential, ArtefactKind.PNG)
@@ -56,14 +56,15 @@ def as_png(request: HttpRequest, seen: Seen) -> HttpResponse:
 
 def as_svg(request: HttpRequest, seen: Seen) -> HttpResponse:
     """The badge as a drawing, with the same inside."""
-    token = _token(request, seen) if _has_token_inside(request) else b""
+    token = _token(request, seen) if has_token_inside(request) else b""
     data = baking.bake_drawing(seen.credential, token=token).data
     response = HttpResponse(data, content_type="image/svg+xml")
-    response["Content-Security-Policy"] = _DRAWING_POLICY
+    response["Content-Security-Policy"] = DRAWING_POLICY
     return _finish(response, seen.credential, suffix="svg")
 
 
-def _has_token_inside(request: HttpRequest) -> bool:
+def has_token_inside(request: HttpRequest) -> bool:
+    """Whether an image is asked for with the JWT inside, in place of the signed JSON; InvalidInput."""
     inside = request.GET.get("inside", "json")
     if inside not in {"json", "jwt"}:
         raise InvalidInput(_("A badge image carries json or jwt inside."), code="inside_unknown")

@@ -9,17 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from badges.enums import CredentialState
-from badges.models import LearnerRecord, RecordEntry
+from badges.models import RecordEntry
 from badges.openbadges import strict_json
 from badges.reading import Reading, read
 from badges.selectors import credentials, records
-from badges.services import recording, sharing, verifying
+from badges.services import sharing, verifying
 from badges.throttling import TOO_MANY, wait_before_verifying
+from badges.views import record_files
 from badges.views.access import SeenRecord, hold_record, see_record
 from badges.views.files import CREDENTIAL_TYPES
 from badges.views.report import Inside, show
@@ -32,7 +32,7 @@ def page(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """The record for people, or for software that asks for one of its media types."""
     seen = see_record(request, record_id)
     if "html" not in (request.get_preferred_type(["text/html", *CREDENTIAL_TYPES]) or "html"):
-        return _as_json(request, seen.record)
+        return record_files.as_json(request, seen.record)
     response = _draw(request, seen)
     patch_vary_headers(response, ("Accept", "Cookie"))
     return response
@@ -41,15 +41,26 @@ def page(request: HttpRequest, record_id: UUID) -> HttpResponse:
 @require_safe
 def json(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """The signed bytes as a file."""
-    return _as_json(request, see_record(request, record_id).record, is_download=True)
+    record = see_record(request, record_id).record
+    return record_files.as_json(request, record, is_download=True)
+
+
+@require_safe
+def jwt(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """The record as a JWT, as a file."""
+    return record_files.as_token(request, see_record(request, record_id))
 
 
 @require_safe
 def png(request: HttpRequest, record_id: UUID) -> HttpResponse:
     """The image with the record inside, as a file."""
-    record = see_record(request, record_id).record
-    response = HttpResponse(recording.baked(record).data, content_type="image/png")
-    return _finish(response, record, suffix="png")
+    return record_files.as_png(request, see_record(request, record_id))
+
+
+@require_safe
+def svg(request: HttpRequest, record_id: UUID) -> HttpResponse:
+    """The same as a drawing."""
+    return record_files.as_svg(request, see_record(request, record_id))
 
 
 @require_POST
@@ -76,13 +87,15 @@ def _draw(request: HttpRequest, seen: SeenRecord) -> HttpResponse:
     shown = show(verifying.verify_bytes(document)) if is_asked and not wait else None
     reading = read(strict_json.loads_object(document))
     inside = _inside(seen, reading)
+    lapsed = sum(each.state != CredentialState.ISSUED for each in inside)
     context = {
         "seen": seen,
         "record": record,
         "reading": reading,
         "shown": shown,
         "inside": inside,
-        "lapsed": sum(each.state != CredentialState.ISSUED for each in inside),
+        "lapsed": lapsed,
+        "offers_token": not lapsed and records.offers_token(record),
         "refusal": TOO_MANY if wait else "",
     }
     response = render(request, "badges/record.html", context, status=429 if wait else 200)
@@ -117,25 +130,3 @@ def _address(entry: RecordEntry, *, seen: SeenRecord) -> str:
     if seen.is_insider or entry.credential.shared_at is not None:
         return reverse("badges:credential", args=[entry.credential_id])
     return ""
-
-
-def _as_json(
-    request: HttpRequest, record: LearnerRecord, *, is_download: bool = False
-) -> HttpResponse:
-    """The signed bytes, byte for byte, under the media type that the reader prefers."""
-    media_type = request.get_preferred_type(list(CREDENTIAL_TYPES)) or CREDENTIAL_TYPES[0]
-    response = HttpResponse(bytes(record.document), content_type=media_type)
-    response["ETag"] = f'"{record.document_sha256}"'
-    return _finish(response, record, suffix="json" if is_download else "")
-
-
-def _finish(response: HttpResponse, record: LearnerRecord, *, suffix: str) -> HttpResponse:
-    if suffix:
-        about = record.version.achievement.code if record.version else record.scope
-        name = f"record-{about}-{str(record.pk)[:8]}.{suffix}"
-        response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "private, no-cache"
-    response["Vary"] = "Accept, Cookie"
-    if record.shared_at is not None:
-        response["Access-Control-Allow-Origin"] = "*"
-    return response

@@ -9,12 +9,18 @@ from typing import Any
 
 import jsonschema
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import IntegrityError, transaction
+from openbadgeslib.ob3.ldp import verify_data_integrity_proof
+from openbadgeslib.ob3.verifier import OB3VerificationError
 
 from badges.enums import KeyState, RevocationReason
 from badges.models import Credential, LearnerRecord, SigningKey
 from badges.openbadges import unbake
-from badges.services import gathering, recording, verifying
+from badges.openbadges.contexts import CLR_CONTEXT, pinned
+from badges.openbadges.keys import decode_multikey
+from badges.services import baking, gathering, recording, verifying
 from badges.services.revoking import revoke
 from badges.services.signing import SelfCheckFailed
 from credcenter.kernel import clock
@@ -101,7 +107,7 @@ def test_a_micro_degree_comes_with_its_parts_and_what_stands_for_them(person: Gr
     }
     assert {each["humanCode"] for each in said["achievement"]} == {"SSD102", "SSD103", "SSDO-0"}
     assert document(record)["partial"] is True
-    assert verifying.verify_bytes(recording.baked(record).data).verdict == "verified"
+    assert verifying.verify_bytes(baking.bake_record(record).data).verdict == "verified"
 
 
 def test_it_is_whole_when_the_learner_holds_nothing_else(person: Graduate) -> None:
@@ -109,6 +115,24 @@ def test_it_is_whole_when_the_learner_holds_nothing_else(person: Graduate) -> No
     revoke(list(others), reason=RevocationReason.ISSUED_IN_ERROR, note="", actor=SYSTEM)
     record = of_degree(person)
     assert (record.is_partial, document(record)["partial"]) == (False, False)
+
+
+def test_openbadgeslib_accepts_its_proof_and_that_of_each_badge(person: Graduate) -> None:
+    record = whole_record(person.learner)
+    raw = decode_multikey(record.signing_key.name).raw
+    key = Ed25519PublicKey.from_public_bytes(raw)
+    pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    said = document(record)
+    known = {CLR_CONTEXT: dict(pinned(CLR_CONTEXT))}
+
+    def verify(signed: dict[str, Any]) -> None:
+        bare = signed | {"proof": signed["proof"][0]}
+        verify_data_integrity_proof(bare, pem, extra_contexts=known)
+
+    for each in (said, *subject(record)["verifiableCredential"]):
+        verify(each)
+    with pytest.raises(OB3VerificationError):
+        verify(said | {"partial": True})
 
 
 def test_it_passes_the_official_schema(person: Graduate, standards: Path) -> None:
@@ -186,9 +210,9 @@ def test_more_records_a_day_than_anybody_needs_are_refused(
 
 def test_the_image_carries_the_signed_bytes(person: Graduate) -> None:
     record = whole_record(person.learner)
-    image = recording.baked(record)
+    image = baking.bake_record(record)
     assert unbake(image.data) == bytes(record.document)
-    assert image.sha256 == recording.baked(record).sha256
+    assert image.sha256 == baking.bake_record(record).sha256
 
 
 @pytest.mark.parametrize(

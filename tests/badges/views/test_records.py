@@ -22,7 +22,7 @@ from tests.factories.records import Graduate, graduate, whole_record
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[..., Client]
-FORMS = ("record", "record_json", "record_png")
+FORMS = ("record", "record_json", "record_png", "record_svg")
 LIST = "/wallet/records"
 
 
@@ -68,7 +68,7 @@ def test_a_private_record_is_there_for_staff_only(
 ) -> None:
     client = sign_in(role, learner=learner() if role == "learner" else None)
     answers = [client.get(address(record, form)).status_code for form in FORMS]
-    assert answers == [status] * 3
+    assert answers == [status] * len(FORMS)
 
 
 def test_its_holder_opens_it_to_anyone_and_closes_it_again(
@@ -79,7 +79,7 @@ def test_its_holder_opens_it_to_anyone_and_closes_it_again(
     for word, status in (("yes", 200), ("no", 404)):
         assert holder.post(f"{address(record)}/page", {"open": word}).status_code == 302
         answers = [Client().get(address(record, form)).status_code for form in FORMS]
-        assert answers == [status] * 3
+        assert answers == [status] * len(FORMS)
         assert (publishing.own_document(url) is not None) == (word == "yes")
     actions = AuditEvent.objects.filter(action__startswith="record.page")
     assert list(actions.values_list("action", flat=True)) == [
@@ -103,6 +103,9 @@ def test_files_are_the_signed_bytes(sign_in: SignIn, record: LearnerRecord) -> N
     assert f'record-whole-{str(record.pk)[:8]}.json"' in as_json["Content-Disposition"]
     as_png = client.get(address(record, "record_png"))
     assert (as_png["Content-Type"], unbake(as_png.content)) == ("image/png", document)
+    as_svg = client.get(address(record, "record_svg"))
+    assert (as_svg["Content-Type"], unbake(as_svg.content)) == ("image/svg+xml", document)
+    assert as_svg["Content-Security-Policy"].startswith("default-src 'none'")
     negotiated = client.get(address(record), headers={"accept": "application/vc"})
     assert (negotiated["Content-Type"], negotiated.content) == ("application/vc", document)
 
