@@ -85,10 +85,10 @@ def find_key_at(url: str, *, issuer: str, resolver: Resolver) -> Key:
     if document.get("iss", issuer) != issuer:
         shown = str(document["iss"])
         return Key(failed("key", "key.other_controller", controller=shown, issuer=issuer))
+    # Something else as well: nothing of it counts as a key.
+    bare = document if _OF_OTHERS.isdisjoint(document) else None
     try:
-        if not _OF_OTHERS.isdisjoint(document):
-            raise KeyFormatError("key.jwk")
-        return Key(passed("key", "key.found"), public_key_of(document))
+        return Key(passed("key", "key.found"), public_key_of(bare))
     except KeyFormatError as error:
         return Key(not_checked_because("key", error))
 
