@@ -38,6 +38,8 @@ _TITLES = {
     "evidence": gettext_lazy("Evidence"),
     "endorsements": gettext_lazy("Endorsements"),
     "refresh": gettext_lazy("Newer edition"),
+    "resources": gettext_lazy("Linked documents"),
+    "bounds": gettext_lazy("Purpose of the signature"),
     "verification": gettext_lazy("Verification"),
 }
 _TITLES_OF_AN_ENDORSEMENT = _TITLES | {
