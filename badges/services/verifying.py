@@ -118,22 +118,24 @@ class SelfCheck:
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report as software reads it, messages in the active language."""
-    language = reader_language()
-    checks = [
-        {
-            "id": check.id,
-            "outcome": check.outcome,
-            "code": check.code,
-            "message": check.message(language),
-        }
-        for check in report.checks
-    ]
     return {
         "verdict": report.verdict,
         "format": report.format,
-        "checks": checks,
+        "checks": [_check_as_json(check, reader_language()) for check in report.checks],
         "credential": report.credential,
     }
+
+
+def _check_as_json(check: Check, language: Language) -> dict[str, Any]:
+    """One check; that of a record's components has the same for each of them, in the record's order."""
+    said: dict[str, Any] = {
+        "id": check.id,
+        "outcome": check.outcome,
+        "code": check.code,
+        "message": check.message(language),
+    }
+    parts = [_check_as_json(part, language) for part in check.parts]
+    return said | {"parts": parts} if parts else said
 
 
 def reader_language() -> Language:

@@ -224,3 +224,11 @@ def test_the_verification_page_reads_a_record_badge_by_badge(person: Graduate) -
     inside = page.partition('<ul class="inside">')[2].partition("</ul>")[0]
     assert inside.count("Verified") == 3
     assert inside.count("Revoked") == 1
+    answer = (
+        Client()
+        .post("/api/v1/verify", f'{{"credential": {text}}}', content_type="application/json")
+        .json()
+    )
+    (components,) = (check for check in answer["checks"] if check["id"] == "components")
+    outcomes = [part["outcome"] for part in components["parts"]]
+    assert (len(outcomes), outcomes.count("failed")) == (4, 1)
