@@ -40,6 +40,7 @@ _TITLES = {
     "refresh": gettext_lazy("Newer edition"),
     "resources": gettext_lazy("Linked documents"),
     "bounds": gettext_lazy("Purpose of the signature"),
+    "credentials": gettext_lazy("Credentials inside"),
     "verification": gettext_lazy("Verification"),
 }
 _TITLES_OF_AN_ENDORSEMENT = _TITLES | {
