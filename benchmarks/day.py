@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -43,9 +44,19 @@ class Run:
 
     count: int
     seconds: float
-    cpu_seconds: float
+    cpu: Mapping[str, float]
     applying_seconds: float
     samples: tuple[Sample, ...]
+
+    @property
+    def cpu_seconds(self) -> float:
+        return sum(self.cpu.values())
+
+    @property
+    def cpu_ms(self) -> dict[str, float]:
+        """Milliseconds a credential, of each part and together."""
+        found = {part: round(1000 * spent / self.count, 2) for part, spent in self.cpu.items()}
+        return found | {"all": round(1000 * self.cpu_seconds / self.count, 2)}
 
     @property
     def rate(self) -> float:
@@ -90,7 +101,7 @@ class Day:
         return Run(
             count=count,
             seconds=samples[-1].second,
-            cpu_seconds=self.cpu_seconds() - spent,
+            cpu={part: now - spent[part] for part, now in self.cpu_seconds().items()},
             applying_seconds=applied - began,
             samples=tuple(samples),
         )
@@ -133,11 +144,16 @@ class Day:
             database_mb=size / processes.MEGABYTE,
         )
 
-    def cpu_seconds(self) -> float:
-        """Of the workers, the database and the broker."""
+    def cpu_seconds(self) -> dict[str, float]:
+        """Of the parts that issue, since they began."""
         centre = self.centre
-        pids = [each.pid for each in centre.workers] + [centre.valkey.pid]
-        return processes.cpu_seconds(pids + ([centre.postgres.pid] if centre.postgres else []))
+        if centre.postgres is None:
+            raise RuntimeError("a day is measured on PostgreSQL")
+        return {
+            "workers": processes.cpu_seconds(each.pid for each in centre.workers),
+            "database": processes.cpu_seconds([centre.postgres.pid]),
+            "broker": processes.cpu_seconds([centre.valkey.pid]),
+        }
 
     def _open(self) -> None:
         from django.core.management import call_command

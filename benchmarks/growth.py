@@ -43,7 +43,7 @@ def _details(run: Run) -> dict[str, Any]:
     return {
         "count": run.count,
         "seconds": round(run.seconds, 1),
-        "cpu_ms_a_credential": round(1000 * run.cpu_seconds / run.count, 2),
+        "cpu_ms_a_credential": run.cpu_ms,
         "roster_seconds": round(run.applying_seconds, 1),
         "samples": [
             [round(s.second, 1), s.issued, round(s.worker_mb, 1), round(s.database_mb, 1)]
