@@ -2,11 +2,13 @@
 
 What it says stays as it is, member for member; a place in the status list is added, so that it can be
 revoked, and the centre's proof. Refuses what breaks a MUST of the data model, an issuer that is not
-the centre, what is signed already, and words that no known context defines. Nothing of it is logged.
+the centre, what is signed already, lists of what is revoked, and words that no known context defines.
+Nothing of it is logged.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +24,7 @@ from badges.openbadges.checks.issuer import issuer_id
 from badges.openbadges.errors import OpenBadgesError
 from badges.openbadges.members import status_of
 from badges.openbadges.report import Check
+from badges.openbadges.structure import type_names
 from badges.openbadges.verifiable import sign_credential
 from badges.selectors import issuers
 from badges.selectors.issued_documents import name_hash
@@ -38,6 +41,10 @@ Json = Mapping[str, Any]
 _GOOD = frozenset({"passed", "warning"})
 # What the holder of a credential may find out later, and its issuer already knows.
 _NOT_OURS = frozenset({"dates", "status"})
+# Signed in the centre's name, a list made elsewhere would undo its revocations for whoever is handed it.
+_LIST_MEMBERS = frozenset({"encodedList", "revokedCredential", "revokedCredentials"})
+# BitstringStatusList, StatusList2021Credential, 1EdTechRevocationList and the like, as term or IRI.
+_LIST_TYPE = re.compile(r"(?:Status|Revocation)List")
 
 
 def issue(document: Json, *, token: ApiToken | None, actor: Actor) -> ob.SignedCredential:
@@ -69,9 +76,24 @@ def _refuse_unfit(document: Json, *, did: str) -> None:
     if issuer_id(document) != did:
         message = _("The issuer has to be %(did)s, in whose name this centre signs.")
         raise InvalidInput(message % {"did": did}, code="issuer_not_ours")
+    if _is_list(document):
+        message = _("Lists of what is revoked are made by the centre itself.")
+        raise InvalidInput(message, code="list_refused")
     if is_badge(document) and "credentialStatus" in document:
         message = _("A badge has one status entry, and the centre adds it.")
         raise InvalidInput(message, code="status_given")
+
+
+def _is_list(document: Json) -> bool:
+    """Whether a verifier could take it for a status list, by its types or by what it says."""
+    subject = document.get("credentialSubject")
+    described = [document, *(subject if isinstance(subject, list) else [subject])]
+    return any(
+        _LIST_MEMBERS.intersection(each)
+        or any(_LIST_TYPE.search(name) for name in type_names(each.get("type")))
+        for each in described
+        if isinstance(each, Mapping)
+    )
 
 
 def _with_status(document: Json, *, place: Place) -> dict[str, Any]:

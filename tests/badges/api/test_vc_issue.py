@@ -177,6 +177,8 @@ def assert_refused(answer, status, code):
         ({"@context": [V2, EXAMPLES, "https://example.org/unknown"]}, "context.unknown"),
         ({"type": ["VerifiableCredential", "OpenBadgeCredential"]}, "context.second"),
         ({"credentialSubject": {}}, "model.empty"),
+        ({"type": ["VerifiableCredential", "BitstringStatusListCredential"]}, "list_refused"),
+        ({"credentialSubject": {"type": "BitstringStatusList", "encodedList": "u"}}, "list_refused"),
         ({"name": "a\u0000b"}, "canon.control_character"),
     ],
 )  # fmt: skip
