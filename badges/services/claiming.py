@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 
 from badges.enums import Priority, RequestState
-from badges.models import IssuanceRequest
+from badges.models import AchievementVersion, IssuanceRequest
 from badges.rules import LEASE, MAX_ATTEMPTS, MOST_AT_A_SCREEN
 from badges.selectors.requests import ready, sources
 from credcenter.kernel import clock
@@ -36,7 +36,7 @@ def claim(limit: int, *, lease: str) -> list[IssuanceRequest]:
         leased_until=now + LEASE,
         attempts=F("attempts") + 1,
     )
-    return rows
+    return _with_versions(rows)
 
 
 def _release(now: dt.datetime) -> None:
@@ -74,6 +74,14 @@ def _lock(
     rows = (
         IssuanceRequest.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(ready(now, batch_id=batch_id, priority=priority), attempts__lt=MAX_ATTEMPTS)
-        .select_related("learner", "version")
+        .select_related("learner")
     )
     return list(rows.order_by("not_before")[:limit])
+
+
+def _with_versions(rows: list[IssuanceRequest]) -> list[IssuanceRequest]:
+    """A claim's rows are mostly of one version: read once, and not with each of them."""
+    versions = AchievementVersion.objects.in_bulk({row.version_id for row in rows})
+    for row in rows:
+        row.version = versions[row.version_id]
+    return rows

@@ -18,6 +18,7 @@ from badges.models import Credential, IssuanceRequest, Issuer, SigningKey, Statu
 from badges.selectors import issuers
 from badges.services.status_publishing import Place, publish_those, take_places
 from credcenter.kernel import clock, ids
+from credcenter.kernel.bulk import insert_all
 from learners.selectors.consents import those_who_keep_their_name_off
 
 
@@ -102,10 +103,12 @@ def _known(requests: Sequence[IssuanceRequest]) -> dict[Any, Credential]:
 @transaction.atomic
 def _press(requests: Sequence[IssuanceRequest], *, press: _Press) -> list[Credential]:
     places = take_places(len(requests), issuer=press.issuer, key=press.key)
-    return Credential.objects.bulk_create(
+    minted = [
         _credential(request, place=place, press=press)
         for request, place in zip(requests, places, strict=True)
-    )
+    ]
+    insert_all(minted)
+    return minted
 
 
 def _credential(request: IssuanceRequest, *, place: Place, press: _Press) -> Credential:

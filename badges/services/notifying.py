@@ -26,6 +26,7 @@ from badges.models import Credential, Notice
 from badges.rules import MAX_MAILS, mail_pause_after
 from badges.services.waking import is_queued, send
 from credcenter.kernel import clock
+from credcenter.kernel.bulk import insert_all
 
 logger = logging.getLogger(__name__)
 
@@ -41,11 +42,8 @@ SERVER_PAUSE = dt.timedelta(minutes=1)
 
 def note(credentials: Sequence[Credential], *, kind: NoticeKind) -> None:
     """Put notices on the list, in the caller's transaction; they go out after the commit."""
-    Notice.objects.bulk_create(
-        (Notice(credential=credential, kind=kind) for credential in credentials),
-        ignore_conflicts=True,
-        batch_size=500,
-    )
+    notices = [Notice(credential=credential, kind=kind) for credential in credentials]
+    insert_all(notices, ignore_conflicts=True)
     transaction.on_commit(_wake)
 
 

@@ -25,6 +25,7 @@ from badges.selectors.requests import held, most_urgent
 from badges.services.waking import is_queued, send
 from credcenter.kernel import audit, clock, ids
 from credcenter.kernel.audit import Actor, Entry
+from credcenter.kernel.bulk import insert_all
 from credcenter.kernel.errors import Conflict, RuleRefused
 from learners.models import Learner
 
@@ -177,7 +178,8 @@ def _insert(
         )
         for wish in wishes
     ]
-    return IssuanceRequest.objects.bulk_create(rows, batch_size=CHUNK)
+    insert_all(rows)
+    return rows
 
 
 def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:

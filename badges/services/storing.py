@@ -21,7 +21,7 @@ from badges.models import Artefact, Credential, IssuanceRequest
 from badges.services import baking, notifying
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Entry
-from credcenter.kernel.bulk import update_each
+from credcenter.kernel.bulk import insert_all, update_each
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def _store(finished: Sequence[Finished], *, lease: str) -> None:
         [each.credential for each in kept],
         fields=["document", "document_sha256", "state", "issued_at"],
     )
-    Artefact.objects.bulk_create(_artefact(each) for each in kept)
+    insert_all([_artefact(each) for each in kept])
     notifying.note([each.credential for each in kept], kind=NoticeKind.ISSUED)
     audit.record_many(
         [

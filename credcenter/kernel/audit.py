@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from credcenter.kernel import clock
+from credcenter.kernel.bulk import insert_all
 from credcenter.kernel.models import AuditEvent, AuditHead
 
 GENESIS = "0" * 64
@@ -172,7 +173,7 @@ def _append(events: list[AuditEvent]) -> None:
         event.at, event.previous_hash = clock.now(), head.hash
         head.hash = event.hash = digest(event)
         head.length += 1
-    AuditEvent.objects.bulk_create(events, batch_size=500)
+    insert_all(events)
     head.save(update_fields=["hash", "length"])
 
 
