@@ -69,7 +69,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "It is an Open Badges 2.0 assertion.",
     ),
     "types.endorsement": (
-        "다른 대상을 보증하는 인증서입니다.",
+        "다른 대상을 보증하는 문서입니다.",
         "It is a credential that endorses something.",
     ),
     "types.several": (
@@ -98,7 +98,7 @@ CHECKS: dict[str, tuple[str, str]] = {
         "It names its learner and holds {count} credentials.",
     ),
     "subject.association_unknown": (
-        "기록에 없는 성취를 가리키는 연결이 있습니다: {value}",
+        "학습 이력에 없는 성취를 가리키는 연결이 있습니다: {value}",
         "An association refers to an achievement that the record does not hold: {value}",
     ),
     "subject.missing": ("수여 대상 정보가 없습니다.", "It says nothing about a recipient."),
@@ -237,16 +237,16 @@ CHECKS: dict[str, tuple[str, str]] = {
         "It does not identify its recipient in a way that can be compared.",
     ),
     "components.verified": (
-        "기록에 든 인증서 {count}개를 모두 확인했습니다.",
+        "학습 이력에 담긴 배지 {count}개를 모두 확인했습니다.",
         "All {count} credentials of the record were verified.",
     ),
-    "components.none": ("기록에 인증서가 없습니다.", "The record holds no credentials."),
+    "components.none": ("학습 이력에 배지가 없습니다.", "The record holds no credentials."),
     "components.too_many": (
-        "기록에 든 인증서가 {limit}개를 넘어 확인하지 않았습니다.",
+        "학습 이력에 담긴 배지가 {limit}개를 넘어 확인하지 않았습니다.",
         "The record holds more than {limit} credentials, so none was checked.",
     ),
     "components.other_kind": (
-        "기록에 이 검증기가 확인하지 못하는 종류의 인증서가 들어 있습니다: {name}",
+        "학습 이력에 이 검증기가 확인하지 못하는 종류의 배지가 들어 있습니다: {name}",
         "“{name}” is of a kind that this verifier cannot check.",
     ),
     "components.nested": (
@@ -254,15 +254,15 @@ CHECKS: dict[str, tuple[str, str]] = {
         "“{name}” is a record inside the record, which was not checked.",
     ),
     "components.invalid": (
-        "기록에 든 인증서가 유효하지 않습니다: {name} ({reason})",
+        "학습 이력에 담긴 배지가 유효하지 않습니다: {name} ({reason})",
         "“{name}”, a credential of the record, is not valid ({reason}).",
     ),
     "components.unverifiable": (
-        "기록에 든 인증서를 확인하지 못했습니다: {name} ({reason})",
+        "학습 이력에 담긴 배지를 확인하지 못했습니다: {name} ({reason})",
         "“{name}”, a credential of the record, could not be checked ({reason}).",
     ),
     "components.other_subject": (
-        "기록에 든 인증서가 다른 식별자에게 수여되었습니다: {name}",
+        "학습 이력에 담긴 배지가 다른 식별자에게 수여되었습니다: {name}",
         "“{name}”, a credential of the record, was awarded to another id.",
     ),
     "endorsements.verified": (
