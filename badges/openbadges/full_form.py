@@ -12,9 +12,10 @@ import math
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from frozendict import frozendict
 from pyld.canon import URDNA2015
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdError, JsonLdProcessor
@@ -23,9 +24,22 @@ from badges.openbadges import contexts, safe_mode
 from badges.openbadges.errors import CanonicalizationError
 from badges.openbadges.limits import MAX_PERMUTATIONS
 
-# Processed contexts, one cache a thread: pyld's are not safe to share. Only pinned contexts get in,
-# so strangers' documents cannot fill it.
+# One a thread: pyld's caches are not safe to share.
 _local = threading.local()
+# Contexts under a type or a term that are kept as processed; each takes some 20 KB.
+_MAX_SCOPED = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Processed:
+    """Processed contexts. Only pinned ones get in, so strangers' documents cannot fill it.
+
+    ``scoped``: identities of an active and of a scoped context, and how the one is applied to the
+    other, to both of them (so that the identities stay theirs) and the outcome. pyld forgets these.
+    """
+
+    resolved: dict[str, Any] = field(default_factory=dict)
+    scoped: dict[tuple[Any, ...], tuple[Any, Any, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +57,30 @@ class Graphs:
 class _SafeProcessor(JsonLdProcessor):  # type: ignore[misc]  # pyld has no types
     """Expands in safe mode; conversion to RDF goes through ``expand`` and so is covered."""
 
-    def __init__(self) -> None:
+    def __init__(self, processed: _Processed) -> None:
         super().__init__(on_property_dropped=safe_mode.refuse_dropped)
         self.expanded: list[Any] = []
+        self._scoped = processed.scoped
 
     def expand(self, input_: Any, options: Any) -> Any:
         self.expanded = super().expand(input_, options)
         safe_mode.refuse_expanded(self.expanded)
         return self.expanded
+
+    def _process_context(self, active: Any, local: Any, options: Any, **how: Any) -> Any:
+        """What pyld makes of it, once for each pair of a finished context and one that a term brings.
+
+        A finished context is frozen; a document brings none of its own as an object (``contexts``).
+        """
+        if not isinstance(active, frozendict) or not isinstance(local, dict):
+            return super()._process_context(active, local, options, **how)
+        key = (id(active), id(local), *sorted(how.items()))
+        if key not in self._scoped:
+            outcome = super()._process_context(active, local, options, **how)
+            if len(self._scoped) >= _MAX_SCOPED:
+                self._scoped.clear()
+            self._scoped[key] = active, local, outcome
+        return self._scoped[key][2]
 
 
 class _BoundedURDNA2015(URDNA2015):  # type: ignore[misc]  # pyld has no types
@@ -88,9 +118,9 @@ def graphs_of(
     for context in contexts.named_in(document):
         contexts.refuse_unknown(context, extra_contexts)
     safe_mode.refuse_plain(document)
-    processor = _SafeProcessor()
     try:
         with _processed_contexts(extra_contexts) as processed:
+            processor = _SafeProcessor(processed)
             dataset = processor.to_rdf(document, _options(extra_contexts, processed))
     except JsonLdError as error:
         raise CanonicalizationError("canon.json_ld", reason=_root_reason(error)) from error
@@ -107,27 +137,27 @@ def canonical_quads(dataset: dict[str, list[dict[str, Any]]], *, algorithm: str 
 
 
 @contextmanager
-def _processed_contexts(extra: contexts.ExtraContexts | None) -> Iterator[dict[str, Any]]:
+def _processed_contexts(extra: contexts.ExtraContexts | None) -> Iterator[_Processed]:
     """The thread's processed contexts, lent: they come back only if nothing went wrong.
 
     A time limit that strikes inside pyld's cache code could leave it broken for good. An operator's
     extra contexts may differ from call to call, so they get a cache of their own.
     """
     if extra:
-        yield {}
+        yield _Processed()
         return
-    processed: dict[str, Any] = getattr(_local, "processed", {})
-    _local.processed = {}
+    processed = getattr(_local, "processed", _Processed())
+    _local.processed = _Processed()
     yield processed
     _local.processed = processed
 
 
-def _options(extra: contexts.ExtraContexts | None, processed: dict[str, Any]) -> dict[str, Any]:
+def _options(extra: contexts.ExtraContexts | None, processed: _Processed) -> dict[str, Any]:
     load = contexts.loader(extra)
     return {
         "base": None,
         "documentLoader": load,
-        "contextResolver": ContextResolver(processed, load),
+        "contextResolver": ContextResolver(processed.resolved, load),
         "produceGeneralizedRdf": False,
         "extractAllScripts": False,
         # The direction of a text is data too: without this it would stay out of what is signed.
