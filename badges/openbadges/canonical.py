@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from badges.openbadges import contexts, full_form
+from badges.openbadges import contexts, full_form, strict_json
 from badges.openbadges.shape_cache import ShapeCache
 
 # A form of a badge of 9 KB takes about 100 KB.
@@ -46,13 +46,30 @@ def canonical_bytes(
     Documents with extra contexts always go the long way, and so does another ``algorithm`` than
     RDFC-1.0's own: the hash that tells blank nodes apart.
     """
+    written = None
     if not extra_contexts and algorithm == "sha256":
         cache, beside = (_SIGNED, None) if to_sign else (_VERIFIED, _SIGNED)
-        quads = cache.canonical(document, beside=beside)
-        if quads is not None:
-            return quads
+        written = cache.write(document, beside=beside)
+    if written is not None:
+        return written.quads
     whole = canonicalize_fully(document, extra_contexts=extra_contexts, algorithm=algorithm)
     return whole.encode()
+
+
+def canonical_bytes_and_json(
+    document: Mapping[str, Any],
+    *,
+    extra_contexts: contexts.ExtraContexts | None = None,
+    algorithm: str = "sha256",
+) -> tuple[bytes, bytes]:
+    """``canonical_bytes`` of a document to sign, and ``strict_json.dumps`` of it, by one reading."""
+    written = None
+    if not extra_contexts and algorithm == "sha256":
+        written = _SIGNED.write(document)
+    if written is not None:
+        return written.quads, written.json()
+    whole = canonicalize_fully(document, extra_contexts=extra_contexts, algorithm=algorithm)
+    return whole.encode(), strict_json.dumps(document)
 
 
 def canonicalize_fully(

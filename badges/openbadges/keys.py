@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -52,6 +53,7 @@ def encode_multikey(key: PublicKey) -> str:
     return encode_base58(prefix + key.raw)
 
 
+@lru_cache(maxsize=256)
 def decode_multikey(text: str) -> PublicKey:
     """The key of a ``publicKeyMultibase``."""
     data = decode_base58(text)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from badges.openbadges import strict_json, suites
-from badges.openbadges.canonical import canonical_bytes
+from badges.openbadges.canonical import canonical_bytes, canonical_bytes_and_json
 from badges.openbadges.contexts import ExtraContexts, used
 from badges.openbadges.datetimes import format_time
 from badges.openbadges.errors import KeyFormatError, SigningError
@@ -53,11 +54,12 @@ def sign(
     if for_older_wallets and ED25519_2020 not in listed:
         document["@context"] = [*listed, ED25519_2020]
     # Steps 2 to 4 of the suites' section 3.2.1, once for all proofs of the set.
-    algorithm = suites.hash_name(key.kind)
-    quads = document_quads(
-        document, algorithm=algorithm, extra_contexts=extra_contexts, to_sign=True
+    quads, text = canonical_bytes_and_json(
+        document,
+        extra_contexts=used(document, extra_contexts),
+        algorithm=suites.hash_name(key.kind),
     )
-    proofs = [
+    made = [
         _prove(
             _options(suite, verification_method, created),
             quads=quads,
@@ -69,12 +71,12 @@ def sign(
         for suite in ((chosen, suites.ED25519_2020) if for_older_wallets else (chosen,))
     ]
     # An array: the OB 3.0 schema asks for one.
-    document["proof"] = proofs
-    serialized = strict_json.dumps(document)
-    return SignedCredential(document, serialized, hashlib.sha256(serialized).hexdigest())
+    document["proof"] = [proof for proof, _ in made]
+    data = b'%b,"proof":[%b]}' % (text[:-1], b",".join(written for _, written in made))
+    return SignedCredential(document, data, hashlib.sha256(data).hexdigest())
 
 
-def _options(suite: Suite, verification_method: str, created: datetime) -> dict[str, Any]:
+def _options(suite: Suite, verification_method: str, created: datetime) -> dict[str, str]:
     """The options, in the order in which they are published."""
     return {
         "type": suite.label["type"],
@@ -86,26 +88,57 @@ def _options(suite: Suite, verification_method: str, created: datetime) -> dict[
 
 
 def _prove(
-    options: dict[str, Any],
+    options: dict[str, str],
     *,
     quads: bytes,
     context: Any,
     signer: Signer,
     key: PublicKey,
     extra_contexts: ExtraContexts | None,
-) -> dict[str, Any]:
+) -> tuple[dict[str, str], bytes]:
+    """A proof, and the same as JSON."""
     algorithm = suites.hash_name(key.kind)
-    data = options_hash(
+    named = tuple(context) if isinstance(context, list) else (context,)
+    extra = used({"@context": context}, extra_contexts)
+    if extra or not all(isinstance(name, str) for name in named):
+        hashed, text = _hash_and_json(
+            options, context=context, algorithm=algorithm, extra_contexts=extra
+        )
+    else:
+        hashed, text = _remembered(tuple(options.items()), named, algorithm)
+    data = hashed + quads_hash(quads, algorithm=algorithm)
+    signature = signer.sign(data)
+    if not suites.signature_holds(signature, data, key=key):
+        raise SigningError("sign.signer_broken")
+    value = encode_base58(signature)
+    return options | {"proofValue": value}, b'%b,"proofValue":"%b"}' % (text[:-1], value.encode())
+
+
+# What a batch signs within one second has the same options.
+@lru_cache(maxsize=64)
+def _remembered(
+    options: tuple[tuple[str, str], ...], context: tuple[str, ...], algorithm: str
+) -> tuple[bytes, bytes]:
+    return _hash_and_json(
+        dict(options), context=list(context), algorithm=algorithm, extra_contexts=None
+    )
+
+
+def _hash_and_json(
+    options: dict[str, str],
+    *,
+    context: Any,
+    algorithm: str,
+    extra_contexts: ExtraContexts | None,
+) -> tuple[bytes, bytes]:
+    hashed = options_hash(
         options,
         context=context,
         algorithm=algorithm,
         extra_contexts=extra_contexts,
         to_sign=True,
-    ) + quads_hash(quads, algorithm=algorithm)
-    signature = signer.sign(data)
-    if not suites.signature_holds(signature, data, key=key):
-        raise SigningError("sign.signer_broken")
-    return options | {"proofValue": encode_base58(signature)}
+    )
+    return hashed, strict_json.dumps(options)
 
 
 def document_quads(
@@ -114,20 +147,19 @@ def document_quads(
     previous: Iterable[Mapping[str, Any]] = (),
     algorithm: str = "sha256",
     extra_contexts: ExtraContexts | None = None,
-    to_sign: bool = False,
 ) -> bytes:
     """The canonical document without its proofs, but with those that a chained proof builds on.
 
     VC Data Integrity 1.0 sections 4.3 and 4.4. ``algorithm`` is the hash of the key's curve: it also
     tells blank nodes apart, which is SHA-384 with P-384 (VC-DI-ECDSA section 3.2, and its vectors of
-    a document with blank nodes). ``to_sign`` as in ``canonical_bytes``.
+    a document with blank nodes).
     """
     unsecured = {key: value for key, value in document.items() if key != "proof"}
     chained = list(previous)
     if chained:
         unsecured["proof"] = chained
     extra = used(unsecured, extra_contexts)
-    return canonical_bytes(unsecured, extra_contexts=extra, to_sign=to_sign, algorithm=algorithm)
+    return canonical_bytes(unsecured, extra_contexts=extra, algorithm=algorithm)
 
 
 def quads_hash(quads: bytes, *, algorithm: str = "sha256") -> bytes:

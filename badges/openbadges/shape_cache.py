@@ -16,8 +16,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from badges.openbadges.shape_compiler import Form, Places, compile_form
+from badges.openbadges.shape_compiler import Places, compile_form
+from badges.openbadges.shape_form import Form, Written
 from badges.openbadges.shape_reading import Reading, read
+from badges.openbadges.shape_series import Next, Series
 
 _MAX_USES = 16
 # Hashes of shapes seen once; at eight bytes and some overhead each, half a megabyte.
@@ -28,21 +30,43 @@ _OVERHEAD = 2_000
 _Constants = tuple[tuple[int, str], ...]
 
 
+class _LongWay:
+    """Stands for what only the long way can be trusted with."""
+
+    size = 0
+
+    def write(self, _values: Sequence[str]) -> None:
+        """Gives up."""
+
+    def next_for(self, _values: Sequence[str]) -> None:
+        """Is no series."""
+
+
+_Writer = Form | Series | Next | _LongWay
+
+
 @dataclass(slots=True)
 class _Shape:
     """Documents that differ in values only; those that also share ``Places.fixed`` share an entry."""
 
     places: Places
     entries: dict[_Constants, _Entry]
+    # That of the last document: the next one is likely to be of its series.
+    latest: _Entry | None = None
 
 
 @dataclass(slots=True)
 class _Entry:
-    """``form`` is None for what only the long way can be trusted with."""
+    """``size`` is in bytes; ``uses`` are those that the hand has not yet counted down."""
 
-    form: Form | None
+    writer: Form | Series | _LongWay
     size: int
     uses: int = 0
+
+    def use(self) -> None:
+        """Keep it from going, for a while."""
+        if self.uses < _MAX_USES:
+            self.uses += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +90,22 @@ class ShapeCache:
         self._sightings: dict[int, None] = {}
         self._lock = threading.Lock()
 
-    def canonical(
+    def write(
         self, document: Mapping[str, Any], *, beside: ShapeCache | None = None
-    ) -> bytes | None:
-        """Canonical N-Quads in UTF-8; None if they have to be made the long way.
+    ) -> Written | None:
+        """The document's canonical form; None if it has to be made the long way.
 
         ``beside`` is asked first, and nothing is added to it.
         """
         reading = read(document)
         if reading is None:
             return None
-        entry = (beside.known(reading) if beside is not None else None) or self.known(reading)
-        if entry is None and self._is_due(reading):
-            entry = self._learn(document, reading)
-        return entry.form.canonical(reading.values) if entry and entry.form else None
+        writer = beside.known(reading) if beside is not None else None
+        if writer is None:
+            writer = self.known(reading) or self._learn_if_due(document, reading)
+            if isinstance(writer, Series):
+                writer.learn(reading.values)
+        return None if writer is None else writer.write(reading.values)
 
     def __len__(self) -> int:
         return len(self._ring)
@@ -97,15 +123,25 @@ class ShapeCache:
             self._sightings.clear()
             self._bytes = 0
 
-    def known(self, reading: Reading) -> _Entry | None:
-        """The entry of a document, if it is here already."""
+    def known(self, reading: Reading) -> _Writer | None:
+        """What writes this document, if it is here already."""
         shape = self._shapes.get(reading.shape)
         if shape is None:
             return None
+        if shape.latest is not None:
+            next_of_series = shape.latest.writer.next_for(reading.values)
+            if next_of_series is not None:
+                shape.latest.use()
+                return next_of_series
         entry = shape.entries.get(_constants(shape.places, reading.values))
-        if entry is not None and entry.uses < _MAX_USES:
-            entry.uses += 1
-        return entry
+        if entry is None:
+            return None
+        entry.use()
+        shape.latest = entry
+        return entry.writer
+
+    def _learn_if_due(self, document: Mapping[str, Any], reading: Reading) -> _Writer | None:
+        return self._learn(document, reading).writer if self._is_due(reading) else None
 
     def _is_due(self, reading: Reading) -> bool:
         if self._eager:
@@ -128,16 +164,19 @@ class ShapeCache:
         # All texts may end up in the key: as keys and types, or as constants.
         key_size = _OVERHEAD + _weight(reading.shape) + _weight(tuple(reading.values))
         if key_size > share:
-            return _Entry(None, 0)
+            return _Entry(_LongWay(), 0)
         shape = self._shapes.get(reading.shape)
         places = shape.places if shape else Places()
         form, places = compile_form(document, reading, places=places)
+        writer: Form | Series | _LongWay = form or _LongWay()
+        if form is not None and self._eager:
+            # Who signs does it in batches of one achievement.
+            writer = Series(form)
         constants = _constants(places, reading.values)
         key_size = _OVERHEAD + _weight(reading.shape) + _weight(constants)
-        size = key_size + (form.size if form else 0)
-        if size > share:
-            form, size = None, key_size
-        entry = _Entry(form, size)
+        if key_size + writer.size > share:
+            writer = _LongWay()
+        entry = _Entry(writer, key_size + writer.size)
         with self._lock:
             self._keep(reading, entry, places)
         return entry
@@ -166,6 +205,8 @@ class ShapeCache:
             self._ring.append(place)
             return
         del shape.entries[place.constants]
+        if shape.latest is entry:
+            shape.latest = None
         if not shape.entries:
             del self._shapes[place.shape]
         self._bytes -= entry.size

@@ -12,18 +12,18 @@ import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from badges.openbadges import strict_json
 from badges.openbadges.contexts import ExtraContexts
 from badges.openbadges.errors import CanonicalizationError, ContextError, DataLossError
 from badges.openbadges.full_form import Graphs, graphs_of
 from badges.openbadges.limits import MAX_VALUE_PAIRS
+from badges.openbadges.shape_form import Form
 from badges.openbadges.shape_iris import pass_unchanged, unfit_contexts
-from badges.openbadges.shape_lines import Blank, Line, Slot, escape, escape_all, joined
-from badges.openbadges.shape_merging import merged
+from badges.openbadges.shape_lines import Blank, Line, Slot, escape, joined
 from badges.openbadges.shape_reading import Reading, fill, is_scalar
-from badges.openbadges.shape_template import Template, chooser
+from badges.openbadges.shape_template import Template, Text, chooser
 
 # New in every process: a document that knew it could pass a constant off as a value.
 _NONCE = secrets.token_hex(16)
@@ -33,8 +33,6 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _LANGUAGE_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 # pyld writes such a literal anew if its text is a number.
 _REWRITTEN = frozenset({"http://www.w3.org/2001/XMLSchema#double"})
-# Bytes of a line and of one piece of it.
-_LINE, _PIECE = 200, 100
 
 
 class Places:
@@ -58,39 +56,6 @@ class Places:
         return Places(all_constants, {*self.iris, *iris} - all_constants)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A compiled shape, for documents that have the same texts where ``Places.fixed`` says so.
-
-    ``lines`` are its quads, ``native`` those of ``shape_merging``; ``root`` is the value that is the
-    document's id (None if it has none), ``ids`` are the constants among the ids of its nodes.
-    """
-
-    template: Template
-    lines: tuple[Line, ...]
-    native: frozenset[Line]
-    root: int | None
-    ids: frozenset[str]
-
-    @property
-    def size(self) -> int:
-        """About how many bytes of memory this takes."""
-        return self.template.size() + sum(_LINE + _PIECE * len(line) for line in self.lines)
-
-    def canonical(self, values: Sequence[str]) -> bytes | None:
-        """Canonical N-Quads of the document with these values; None if only the long way is certain."""
-        if self.root is not None:
-            named = values[self.root]
-            if named in self.ids or values.count(named) > 1:
-                # Two nodes may have the document's id; safe mode has to look closer.
-                return None
-        escaped = escape_all(values)
-        if escaped is None:
-            return None
-        quads = self.template.fill(escaped)
-        return merged(self.lines, escaped, native=self.native) if quads is None else quads
-
-
 def compile_form(
     document: Mapping[str, Any],
     reading: Reading,
@@ -110,14 +75,15 @@ def compile_form(
         fixed = places.fixed(values)
         marked = fill(document, iter(_marked(values, frozenset(fixed))))
         try:
+            json = strict_json.dumps(marked)
             found = _Found(graphs_of(marked, extra_contexts=extra_contexts))
-        except (CanonicalizationError, ContextError, DataLossError):
+        except (CanonicalizationError, ContextError, DataLossError, ValueError):
             # Either the document is at fault, which the long way will say, or the marks are.
             return None, places
         lost = set(range(len(values))) - set(fixed) - found.whole
         places = places.and_also(lost | found.partial, found.iris)
         if places.fixed(values) == fixed:
-            return found.form(len(values)), places
+            return found.form(_holes(json), slots=len(values)), places
 
 
 def _has_plain_keys(reading: Reading) -> bool:
@@ -130,6 +96,15 @@ def _marked(values: Sequence[str], fixed: frozenset[int]) -> list[str]:
         value if number in fixed else f"urn:{_NONCE}:{number}:"
         for number, value in enumerate(values)
     ]
+
+
+def _holes(json: bytes) -> Line:
+    """JSON with slots in place of the marks."""
+    texts = _MARK.split(json.decode())
+    # Every second one is the number that the pattern has caught.
+    return joined(
+        Slot(int(text)) if place % 2 else text.encode() for place, text in enumerate(texts)
+    )
 
 
 class _Found:
@@ -148,7 +123,7 @@ class _Found:
             for triple in triples
         ]
 
-    def form(self, slots: int) -> Form | None:
+    def form(self, json: Line, *, slots: int) -> Form | None:
         """The form; None for what only the long way can be trusted with."""
         nodes = list(_nodes(self._expanded))
         if len(self._expanded) != 1 or any("@direction" in node for node in nodes):
@@ -161,9 +136,16 @@ class _Found:
         if _may_cost_too_much(nodes) or (named is not None and root is None):
             return None
         ids = frozenset(node["@id"] for node in nodes if "@id" in node)
-        template = Template(self._lines, slots=slots, blanks=len(self._blanks))
-        native = frozenset(self._native)
-        return Form(template, tuple(self._lines), native, int(root[1]) if root else None, ids)
+        return Form(
+            lines=tuple(self._lines),
+            json=json,
+            native=frozenset(self._native),
+            template=Template(self._lines, slots=slots, blanks=len(self._blanks)),
+            text=Text(json, slots),
+            iris=tuple(self.iris),
+            root=int(root[1]) if root else None,
+            ids=ids,
+        )
 
     def _line(self, triple: Mapping[str, Any], graph: str) -> Line:
         subject, predicate, object_ = (triple[key] for key in ("subject", "predicate", "object"))

@@ -59,7 +59,11 @@ def _read_object(node: dict[str, Any], tokens: list[Any], values: list[str]) -> 
                 tokens.append(None)
                 values.append(value)
         elif kind is list:
-            _read_list(key, value, tokens, values)
+            if key in _FIXED and len(value) == 1 and type(value[0]) is str:
+                # As ``_read_list`` would; nearly every node has a type so written.
+                tokens += (1, value[0])
+            else:
+                _read_list(key, value, tokens, values)
         elif kind is dict and key != "@context":
             _read_object(value, tokens, values)
         else:

@@ -32,10 +32,20 @@ class Template:
         named = [subject.number for subject in subjects if isinstance(subject, Slot)]
         self._subjects = chooser(named)
         self._constants = {subject for subject in subjects if isinstance(subject, bytes)}
+        self._constant_quads = list(self._quads.constant.values())
         self._first_degree = _Paragraphs(
             [_first_degree(listed, Blank(number)) for number in range(blanks)], slots
         )
         self._labels = [b"_:c14n%d" % number for number in range(blanks)]
+
+        constant = self._first_degree.constant
+        # Those of blank nodes that no value can change; empty for the others.
+        self._digests = [_digest(constant.get(number)) for number in range(blanks)]
+
+    @property
+    def blanks(self) -> int:
+        """How many blank nodes the quads have."""
+        return len(self._labels)
 
     def fill(self, values: list[bytes]) -> bytes | None:
         """Canonical N-Quads with these escaped values; None if this way does not lead there."""
@@ -43,23 +53,25 @@ class Template:
         if len(set(subjects)) != len(subjects) or not self._constants.isdisjoint(subjects):
             return None
         labels = self._labels_of(values)
-        if labels is None:
-            return None
-        paragraphs = self._quads.fill(values + labels)
-        if self._quads.repeat_lines(paragraphs):
-            return None
-        return b"".join(sorted(paragraphs))
+        paragraphs = None if labels is None else self._quads.fill(values + labels, distinct=True)
+        return None if paragraphs is None else b"".join(sorted(paragraphs + self._constant_quads))
 
     def _labels_of(self, values: list[bytes]) -> list[bytes] | None:
         """RDFC-1.0 section 4.4.3, steps 3 and 4: labels in the order of the first-degree hashes."""
-        # Lines may repeat here: quads that differ in other blank nodes look alike, and all count.
-        digests = [hashlib.sha256(text).digest() for text in self._first_degree.fill(values)]
+        digests = self._digests[:]
+        texts = self._first_degree.fill(values) or []
+        for number, text in zip(self._first_degree.open, texts, strict=True):
+            digests[number] = hashlib.sha256(text).digest()
         label_of = dict(zip(sorted(digests), self._labels, strict=True))
         return [label_of[digest] for digest in digests] if len(label_of) == len(digests) else None
 
     def size(self) -> int:
         """About how many bytes of memory this takes."""
         return self._quads.size() + self._first_degree.size()
+
+
+def _digest(text: bytes | None) -> bytes:
+    return b"" if text is None else hashlib.sha256(text).digest()
 
 
 def _subject(line: Line) -> bytes | Slot | Blank:
@@ -88,35 +100,38 @@ class _Paragraphs:
     def __init__(self, paragraphs: Iterable[Sequence[Line]], slots: int) -> None:
         pieces: list[bytes | Slot | Blank] = []
         self._unsorted: list[int] = []
+        # The texts that nothing is filled into, and the numbers of the others.
+        self.constant: dict[int, bytes] = {}
+        self.open: list[int] = []
         for number, lines in enumerate(paragraphs):
             ended = [joined((*line, b" .\n")) for line in lines]
             starts = {line: _start(line, _shared(ended)) for line in ended}
             ended.sort(key=starts.__getitem__)
             # What differs before the first hole stays in this order whatever is filled in.
             pairs = pairwise(starts[line] for line in ended)
-            if any(after.startswith(before) for before, after in pairs):
-                self._unsorted.append(number)
-            pieces += [piece for line in ended for piece in line] + [BETWEEN]
-        self._text = _Text(pieces, slots)
+            unsorted = any(after.startswith(before) for before, after in pairs)
+            text = joined(piece for line in ended for piece in line)
+            if len(text) == 1 and isinstance(text[0], bytes) and not unsorted:
+                self.constant[number] = text[0]
+                continue
+            if unsorted:
+                self._unsorted.append(len(self.open))
+            self.open.append(number)
+            pieces += [*text, BETWEEN]
+        self._text = Text(pieces, slots)
 
-    def fill(self, entries: list[bytes]) -> list[bytes]:
-        """The texts."""
+    def fill(self, entries: list[bytes], *, distinct: bool = False) -> list[bytes] | None:
+        """The open texts; None if lines have to be distinct and a text has the same one twice."""
         paragraphs = self._text.fill(entries).split(BETWEEN)
         paragraphs.pop()
         for number in self._unsorted:
             lines = paragraphs[number].split(b"\n")
+            if distinct and len(set(lines)) != len(lines):
+                return None
             lines.sort()
             # What stands behind the last line feed was empty, and is now the first.
             paragraphs[number] = b"\n".join([*lines[1:], b""])
         return paragraphs
-
-    def repeat_lines(self, paragraphs: list[bytes]) -> bool:
-        """Whether a text that ``fill`` gave has the same line twice."""
-        for number in self._unsorted:
-            lines = paragraphs[number].split(b"\n")
-            if len(set(lines)) != len(lines):
-                return True
-        return False
 
     def size(self) -> int:
         """About how many bytes of memory this takes."""
@@ -136,7 +151,7 @@ def _start(line: Line, shared: int) -> bytes:
     return piece if isinstance(piece, bytes) else b""
 
 
-class _Text:
+class Text:
     """A text with holes; a hole takes the entry of a list that it names."""
 
     def __init__(self, pieces: Sequence[bytes | Slot | Blank], slots: int) -> None:
@@ -152,11 +167,13 @@ class _Text:
         self._chosen = chooser(places)
 
     def fill(self, entries: list[bytes]) -> bytes:
+        """The text with entries in its holes."""
         parts = self._parts[:]
         parts[1::2] = self._chosen(entries)
         return b"".join(parts)
 
     def size(self) -> int:
+        """About how many bytes of memory this takes."""
         return sum(map(sys.getsizeof, self._parts)) + 16 * len(self._parts)
 
 

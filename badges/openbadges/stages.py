@@ -5,8 +5,10 @@ Different frozen classes, so that nobody stores what was never signed or bakes w
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 
@@ -26,13 +28,17 @@ class SignedCredential:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BakedImage:
-    """An image that carries a signed credential; ``sha256`` is hex of ``data``."""
+    """An image that carries a signed credential."""
 
     data: bytes
-    sha256: str
     media_type: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex of ``data``, made when first asked for: it takes longer than baking."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 class Signer(Protocol):

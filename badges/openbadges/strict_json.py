@@ -24,6 +24,7 @@ from badges.openbadges.limits import (
 # A whole string counts as one match, so that brackets inside it are not counted. Possessive, so
 # that an unclosed quote costs linear time.
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_WRITER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -60,8 +61,7 @@ def loads_object(data: bytes) -> dict[str, Any]:
 
 def dumps(document: Mapping[str, Any]) -> bytes:
     """One UTF-8 line, keys in the given order; NaN, Infinity and lone surrogates are errors."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode("utf-8")
+    return _WRITER.encode(document).encode("utf-8")
 
 
 def _refuse_deep(text: str) -> None:

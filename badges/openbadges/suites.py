@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -61,12 +62,17 @@ def hash_name(kind: str) -> str:
     return _HASHES[kind]
 
 
+@lru_cache(maxsize=64)
+def _ed25519(raw: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(raw)
+
+
 def signature_holds(signature: bytes, data: bytes, *, key: PublicKey) -> bool:
     """Pure Ed25519, or ECDSA with the hash of the curve, over ``data``."""
     if key.kind != "Ed25519":
         return ecdsa.holds(signature, data, key=key)
     try:
-        Ed25519PublicKey.from_public_bytes(key.raw).verify(signature, data)
+        _ed25519(key.raw).verify(signature, data)
     except InvalidSignature:
         return False
     return True

@@ -8,7 +8,6 @@ than UTF-8, drawings that are too large, and (when baking) drawings that would r
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,7 +58,7 @@ def bake(image: bytes, credential: SignedCredential) -> BakedImage:
     for carrier in reversed(drawing.carriers):
         bare = bare[: carrier.start] + bare[carrier.end :]
     baked = _insert(bare, drawing, credential)
-    return BakedImage(baked, hashlib.sha256(baked).hexdigest(), MEDIA_TYPE)
+    return BakedImage(baked, MEDIA_TYPE)
 
 
 def unbake(image: bytes) -> bytes:

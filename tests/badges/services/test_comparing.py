@@ -30,14 +30,23 @@ def version() -> Iterator[AchievementVersion]:
 
 def damage_known_shapes() -> None:
     """As a fault of the short way would: a word of the quads is another, in what is signed and in the self-check."""
+    right, wrong = b"#achievementType>", b"#achievementTyqe>"
     damaged = 0
     for shape in canonical._SIGNED._shapes.values():
         for entry in shape.entries.values():
-            parts = entry.form.template._quads._text._parts
-            for place, part in enumerate(parts):
-                if b"#achievementType>" in part:
-                    parts[place] = part.replace(b"#achievementType>", b"#achievementTyqe>")
-                    damaged += 1
+            form = entry.writer._form
+            parts = form.template._quads._text._parts
+            parts[:] = [part.replace(right, wrong) for part in parts]
+            lines = [
+                tuple(
+                    piece.replace(right, wrong) if isinstance(piece, bytes) else piece
+                    for piece in line
+                )
+                for line in form.lines
+            ]
+            damaged += lines != list(form.lines)
+            # The template of a series is made of these.
+            object.__setattr__(form, "lines", tuple(lines))
     assert damaged
 
 
