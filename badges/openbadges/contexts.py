@@ -167,12 +167,16 @@ def first_of(document: Mapping[str, Any]) -> str | None:
 
 def named_in(value: Any) -> Iterator[Any]:
     """Each entry of each ``@context`` anywhere in a document, in order: URLs and inline maps."""
-    if isinstance(value, Mapping):
-        entries = value.get("@context", [])
-        yield from entries if isinstance(entries, list) else [entries]
-        for key, member in value.items():
-            if key != "@context":
-                yield from named_in(member)
-    elif isinstance(value, list):
-        for member in value:
-            yield from named_in(member)
+    # A loop and no recursion: this is asked of every document several times.
+    pending = [value]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, str):
+            continue
+        if isinstance(current, Mapping):
+            entries = current.get("@context", [])
+            yield from entries if isinstance(entries, list) else [entries]
+            members = [member for key, member in current.items() if key != "@context"]
+            pending.extend(reversed(members))
+        elif isinstance(current, list):
+            pending.extend(reversed(current))

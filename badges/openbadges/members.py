@@ -183,6 +183,9 @@ def filled(members: dict[str, Any]) -> dict[str, Any]:
 
 def refuse_texts(value: Any, path: str) -> None:
     """Refuse empty texts, control characters and texts that look like HTML entities."""
+    if not any(map(_is_suspect, _plain_texts(value))):
+        return
+    # Only now it matters where a text stands.
     for place, text in _texts(value, path):
         if not text.strip():
             raise InvalidCredential("build.empty_text", path=place)
@@ -191,6 +194,22 @@ def refuse_texts(value: Any, path: str) -> None:
         if html.unescape(text) != text:
             # Some wallets decode entities in what they download before they check the signature.
             raise InvalidCredential("build.html_entity", path=place, value=text[:80])
+
+
+def _is_suspect(text: str) -> bool:
+    return "&" in text or not text.strip() or CONTROL.search(text) is not None
+
+
+def _plain_texts(value: Any) -> Iterator[str]:
+    pending = [value]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, str):
+            yield current
+        elif isinstance(current, Mapping):
+            pending.extend(current.values())
+        elif isinstance(current, list):
+            pending.extend(current)
 
 
 def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:

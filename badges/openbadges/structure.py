@@ -95,68 +95,81 @@ def kind_of(document: Mapping[str, Any]) -> str:
 def problems(document: Mapping[str, Any]) -> Iterator[Problem]:
     """The faults of a credential of any kind and either data model, in document order."""
     earlier = contexts.first_of(document) == CREDENTIALS_V1
-    yield from _shape(document, kind_of(document) + ("v1p1" if earlier else ""), "")
+    walk = _Walk()
+    walk.into(document, kind_of(document) + ("v1p1" if earlier else ""))
+    yield from walk.found
 
 
-def _shape(value: Any, name: str, path: str) -> Iterator[Problem]:
-    if isinstance(value, Mapping):
-        yield from _members(value, SHAPES[name], path)
-    else:
-        yield Problem("structure.object", path, _show(value))
+class _Walk:
+    """Goes through a document, and knows the way: it is written down only where something is wrong."""
 
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+        self._way: list[str | int] = []
 
-def _members(value: Mapping[str, Any], shape: Shape, path: str) -> Iterator[Problem]:
-    if shape.type_name and shape.type_name not in type_names(value.get("type")):
-        yield Problem("structure.missing_type", _at(path, "type"), shape.type_name)
-    elif shape.one_type and isinstance(value["type"], list):
-        yield Problem("structure.single", _at(path, "type"))
-    for key, field in shape.fields.items():
-        if key in value:
-            yield from _field(value[key], field, _at(path, key))
-        elif field.required:
-            yield Problem("structure.required", _at(path, key))
-    if not shape.extensible:
-        yield from _strangers(value, shape, path)
+    def into(self, value: Any, name: str) -> None:
+        """What should be an object of the shape of this name."""
+        if isinstance(value, Mapping):
+            self._members(value, SHAPES[name])
+        else:
+            self._fault("structure.object", shown=value)
 
+    def _members(self, value: Mapping[str, Any], shape: Shape) -> None:
+        if shape.type_name and shape.type_name not in type_names(value.get("type")):
+            self._fault("structure.missing_type", "type", shown=shape.type_name)
+        elif shape.one_type and isinstance(value["type"], list):
+            self._fault("structure.single", "type")
+        for key, field in shape.fields.items():
+            if key in value:
+                self._way.append(key)
+                self._field(value[key], field)
+                self._way.pop()
+            elif field.required:
+                self._fault("structure.required", key)
+        if not shape.extensible:
+            for key in value:
+                if key not in shape.fields and key != "type":
+                    self._fault("structure.unknown", key)
 
-def _strangers(value: Mapping[str, Any], shape: Shape, path: str) -> Iterator[Problem]:
-    for key in value:
-        if key not in shape.fields and key != "type":
-            yield Problem("structure.unknown", _at(path, key))
+    def _field(self, value: Any, field: Field) -> None:
+        if not isinstance(value, list):
+            self._value(value, field)
+        elif not field.many:
+            self._fault("structure.single")
+        else:
+            if field.required and not value:
+                self._fault("structure.required")
+            for number, member in enumerate(value):
+                self._way.append(number)
+                self._value(member, field)
+                self._way.pop()
 
+    def _value(self, value: Any, field: Field) -> None:
+        kind = field.kind
+        if kind == "ProfileRef":
+            # A profile, or no more than its address (OB 3.0 section B.1.1).
+            kind = "uri" if isinstance(value, str) else "Profile"
+        if kind in SHAPES:
+            self.into(value, kind)
+        elif kind == "closed":
+            if not isinstance(value, str) or value not in field.names:
+                self._fault("structure.enum", shown=value)
+        elif kind == "extensible":
+            if not isinstance(value, str) or not vocabulary.belongs(value, field.names):
+                self._fault("structure.enum", shown=value)
+        else:
+            code, fits = _KINDS[kind]
+            if not fits(value):
+                self._fault(code, shown=value)
 
-def _field(value: Any, field: Field, path: str) -> Iterator[Problem]:
-    if isinstance(value, list) and not field.many:
-        yield Problem("structure.single", path)
-    elif isinstance(value, list):
-        if field.required and not value:
-            yield Problem("structure.required", path)
-        for number, member in enumerate(value):
-            yield from _value(member, field, f"{path}[{number}]")
-    else:
-        yield from _value(value, field, path)
-
-
-def _value(value: Any, field: Field, path: str) -> Iterator[Problem]:
-    if field.kind in SHAPES:
-        yield from _shape(value, field.kind, path)
-    elif field.kind == "ProfileRef":
-        # A profile, or no more than its address (OB 3.0 section B.1.1).
-        yield from _value(value, Field("uri" if isinstance(value, str) else "Profile"), path)
-    elif field.kind == "closed":
-        if not isinstance(value, str) or value not in field.names:
-            yield Problem("structure.enum", path, _show(value))
-    elif field.kind == "extensible":
-        if not isinstance(value, str) or not vocabulary.belongs(value, field.names):
-            yield Problem("structure.enum", path, _show(value))
-    else:
-        code, fits = _KINDS[field.kind]
-        if not fits(value):
-            yield Problem(code, path, _show(value))
-
-
-def _at(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
+    def _fault(self, code: str, *steps: str, shown: Any = "") -> None:
+        path = ""
+        for step in (*self._way, *steps):
+            if isinstance(step, int):
+                path += f"[{step}]"
+            else:
+                path += f".{step}" if path else step
+        self.found.append(Problem(code, path, _show(shown)))
 
 
 def _show(value: Any) -> str:

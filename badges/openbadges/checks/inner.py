@@ -21,6 +21,7 @@ from badges.openbadges.structure import kind_of, type_names
 # The checks of a credential, judged as if it stood alone.
 Judge = Callable[[Mapping[str, Any], jwt.Token | None], list[Check]]
 _CARRIERS = ("endorsement", "endorsementJwt")
+_APART = frozenset({*_CARRIERS, "verifiableCredential"})
 # What may go wrong with an endorsement without casting doubt on who embedded it: it lapsed since, or
 # it is unclear what its signature covers (both are so in 1EdTech's complete sample).
 _TOLERABLE = frozenset({"terms", "dates", "status"})
@@ -85,17 +86,21 @@ def check_endorsements(document: Mapping[str, Any], *, judge: Judge) -> list[Che
 
 
 def _endorsements(value: Any) -> Iterator[_Endorsement]:
-    if isinstance(value, Mapping):
-        for name in _CARRIERS:
-            listed = value.get(name, [])
-            for signed in listed if isinstance(listed, list) else [listed]:
-                yield _Endorsement(signed, value.get("id"))
-        for key, member in value.items():
-            if key not in (*_CARRIERS, "verifiableCredential"):
-                yield from _endorsements(member)
-    elif isinstance(value, list):
-        for member in value:
-            yield from _endorsements(member)
+    """Every endorsement outside of a record's components, in the order of the document."""
+    pending = [value]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, str):
+            continue
+        if isinstance(current, Mapping):
+            for name in _CARRIERS:
+                listed = current.get(name, [])
+                for signed in listed if isinstance(listed, list) else [listed]:
+                    yield _Endorsement(signed, current.get("id"))
+            members = [member for key, member in current.items() if key not in _APART]
+            pending.extend(reversed(members))
+        elif isinstance(current, list):
+            pending.extend(reversed(current))
 
 
 def _check_endorsement(endorsement: _Endorsement, judge: Judge) -> Check:
