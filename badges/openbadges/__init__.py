@@ -7,6 +7,7 @@ are arguments. Bytes are the truth: what was signed once is stored and served as
 from __future__ import annotations
 
 from badges.openbadges.baking import bake, unbake
+from badges.openbadges.checks.lists import StatusLists
 from badges.openbadges.clr import Association, ClrCredential, build_clr
 from badges.openbadges.credential import build
 from badges.openbadges.ecdsa import EcdsaSigner
@@ -120,6 +121,7 @@ __all__ = [
     "SigningError",
     "StatusEntry",
     "StatusListError",
+    "StatusLists",
     "TermsOfUse",
     "Unreadable",
     "Unresolvable",

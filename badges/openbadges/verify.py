@@ -25,6 +25,7 @@ from badges.openbadges.checks.document import (
 from badges.openbadges.checks.inner import check_components, check_endorsements
 from badges.openbadges.checks.issuer import check_issuer, issuer_id
 from badges.openbadges.checks.legacy import check_legacy, check_legacy_recipient
+from badges.openbadges.checks.lists import StatusLists
 from badges.openbadges.checks.recipient import check_recipient
 from badges.openbadges.checks.refresh import check_refresh
 from badges.openbadges.checks.signature import Bearings, check_signature, check_terms
@@ -52,17 +53,24 @@ def verify(
     recipient: str | None = None,
     known_issuers: Callable[[str], bool] | None = None,
     extra_contexts: ExtraContexts | None = None,
+    lists: StatusLists | None = None,
 ) -> Report:
     """Verify a credential given as JSON, as a JWT, or as a baked PNG or SVG.
 
     ``now`` is aware. ``recipient`` asks whether the credential is for that identifier.
-    ``known_issuers`` says of an issuer id whether the caller knows it. Raises ``Unreadable``.
+    ``known_issuers`` says of an issuer id whether the caller knows it. ``lists`` is what earlier
+    verifications with the same resolver found out about status lists. Raises ``Unreadable``.
     """
     # 1. Where the credential is (OB 3.0 section 5.3).
     found = container.find(data)
     if found.text is None:
         return _report(found.format, [found.check], {})
-    bearings = Bearings(now=now, resolver=Once(resolver), extra_contexts=extra_contexts)
+    bearings = Bearings(
+        now=now,
+        resolver=Once(resolver),
+        extra_contexts=extra_contexts,
+        lists=lists or StatusLists(),
+    )
     # 2. JSON that everybody reads alike (RFC 8259 section 4), signed inside or as a whole.
     try:
         token = jwt.read(found.text) if found.is_jws else None

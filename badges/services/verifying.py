@@ -96,6 +96,7 @@ class SelfCheck:
         publish_stale()
         self._own_dids = documents.own_dids()
         self._resolver = _Remembering(Resolver(fetch=None))
+        self._lists = ob.StatusLists()
         for url in set(urls):
             self._resolver.resolve(url)
 
@@ -107,6 +108,7 @@ class SelfCheck:
                 now=clock.now(),
                 resolver=self._resolver,
                 known_issuers=self._own_dids.__contains__,
+                lists=self._lists,
             )
         except Unreadable as error:
             raise unreadable(error) from error

@@ -8,7 +8,7 @@ no other. A chained proof also covers the proofs that it names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from badges.openbadges import proof as proofs
 from badges.openbadges import suites
 from badges.openbadges.checks.document import objects
 from badges.openbadges.checks.key import find_key
+from badges.openbadges.checks.lists import StatusLists
 from badges.openbadges.contexts import MOVING, ExtraContexts
 from badges.openbadges.datetimes import parse_proof_time
 from badges.openbadges.errors import (
@@ -46,6 +47,7 @@ class Bearings:
     extra_contexts: ExtraContexts | None = None
     # What the proofs have to be for; the key has to be listed for the same.
     purpose: str = proofs.PURPOSE
+    lists: StatusLists = field(default_factory=StatusLists)
 
 
 @dataclass(frozen=True, slots=True)

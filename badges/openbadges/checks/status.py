@@ -54,14 +54,14 @@ def _check_entry(entry: Mapping[str, Any], issuer: str | None, bearings: Bearing
         return fault
     # 2. Fetch the list and verify it.
     url = entry["statusListCredential"]
-    credential = _fetch(url, bearings)
+    credential = bearings.lists.fetched(url, lambda: _fetch(url, bearings))
     if isinstance(credential, Check):
         return credential
     fault = next(_list_faults(credential, url, issuer, bearings), None)
     if fault is not None:
         return fault
     # 3.-6. Look the entry up in it.
-    found = _look_up(credential, entry["statusPurpose"], _index(entry) or 0)
+    found = _look_up(credential, entry, url, bearings)
     if found.outcome == "passed" and credential.get("id", url) != url:
         # Another list of the same issuer in its place could hide a revocation, though not fake one.
         return not_checked("status", "status.list_other_id", url=url)
@@ -141,9 +141,9 @@ def _list_faults(
     # The specification lets another party keep the list; we know of no reason to trust one.
     if issuer is None or issuer_id(credential) != issuer:
         yield not_checked("status", "status.list_other_issuer", url=url)
-    terms = check_terms(credential, bearings)
-    proof, key = check_signature(credential, issuer=issuer, terms=terms, bearings=bearings)
-    outcomes = {terms.check.outcome, proof.outcome, key.outcome}
+    outcomes = bearings.lists.proven(
+        url, issuer, bearings.purpose, lambda: _outcomes(credential, issuer, bearings)
+    )
     if "failed" in outcomes:
         yield failed("status", "status.list_forged")
     if outcomes != {"passed"}:
@@ -153,7 +153,18 @@ def _list_faults(
         yield not_checked("status", "status.list_out_of_date", url=url)
 
 
-def _look_up(credential: Mapping[str, Any], purpose: str, index: int) -> Check:
+def _outcomes(
+    credential: Mapping[str, Any], issuer: str | None, bearings: Bearings
+) -> frozenset[str]:
+    terms = check_terms(credential, bearings)
+    proof, key = check_signature(credential, issuer=issuer, terms=terms, bearings=bearings)
+    return frozenset({terms.check.outcome, proof.outcome, key.outcome})
+
+
+def _look_up(
+    credential: Mapping[str, Any], entry: Mapping[str, Any], url: str, bearings: Bearings
+) -> Check:
+    purpose, index = entry["statusPurpose"], _index(entry) or 0
     subject = credential.get("credentialSubject")
     if not isinstance(subject, Mapping) or status_list.SUBJECT_TYPE not in type_names(
         subject.get("type")
@@ -167,7 +178,8 @@ def _look_up(credential: Mapping[str, Any], purpose: str, index: int) -> Check:
     if not isinstance(encoded, str):
         return failed("status", "status.list_malformed", field="encodedList")
     try:
-        is_set = status_list.is_set(status_list.decode(encoded), index)
+        bits = bearings.lists.decoded(url, lambda: status_list.decode(encoded))
+        is_set = status_list.is_set(bits, index)
     except StatusListError as error:
         return failed_because("status", error)
     # 6. What the bit says.

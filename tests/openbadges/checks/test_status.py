@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from badges import openbadges as ob
 from badges.openbadges import status_list
 from badges.openbadges.limits import MAX_STATUS_ENTRIES
 from tests.openbadges import samples
@@ -196,3 +197,20 @@ def test_too_many_entries_are_not_followed() -> None:
     library = Library()
     assert report_on(document, resolver=library).check("status").code == "status.too_many"
     assert STATUS_URL not in library.asked
+
+
+def test_what_is_known_of_a_list_is_not_found_out_again_but_the_time_is() -> None:
+    until = NOW + timedelta(hours=1)
+    library = Library().holding(STATUS_URL, _list([STATUS_INDEX - 1], valid_until=until))
+    known = ob.StatusLists()
+
+    def code_at(now: Any) -> str:
+        return ob.verify(WHOLE.data, now=now, resolver=library, lists=known).check("status").code
+
+    assert code_at(NOW) == "status.clear"
+    # Another list in its place is not looked at: whose answers change has to begin anew.
+    library.holding(STATUS_URL, _tampered())
+    assert code_at(NOW) == "status.clear"
+    assert code_at(until + timedelta(seconds=1)) == "status.list_out_of_date"
+    known = ob.StatusLists()
+    assert code_at(NOW) == "status.list_forged"
