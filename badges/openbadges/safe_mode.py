@@ -106,9 +106,14 @@ def _walk(value: Any, counts: dict[tuple[object, str], int]) -> None:
     if isinstance(value, list):
         for member in value:
             _walk(member, counts)
-    elif isinstance(value, dict) and "@value" in value:
+        return
+    # What is no list is an object: expansion leaves nothing else.
+    if "@index" in value:
+        # The key of an index map, which an operator's context may define: RDF has no place for it.
+        raise DataLossError("terms.undefined", term=str(value["@index"])[:200])
+    if "@value" in value:
         _check_value(value)
-    elif isinstance(value, dict):
+    else:
         _walk_node(value, counts)
 
 

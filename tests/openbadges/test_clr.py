@@ -211,6 +211,11 @@ def test_a_partial_record_says_so_and_may_name_its_learner_by_number_alone() -> 
     assert LEARNER in signed.data.decode()
 
 
+def test_an_achievement_of_a_record_needs_no_creator() -> None:
+    bare = samples.achievement(id=ADVANCED, creator=None)
+    assert report_on(signed_record(achievement=(bare,))).verdict == "verified"
+
+
 def test_an_endorsed_record_is_verified() -> None:
     signed = signed_record(endorsement=(records.endorsed(record().id),))
     assert report_on(signed).check("endorsements").outcome == "passed"

@@ -59,6 +59,27 @@ def test_the_loader_hands_out_copies() -> None:
     assert load(contexts.CREDENTIALS_V2, {})["document"]["@context"]
 
 
+def test_what_has_an_edition_is_fixed() -> None:
+    assert contexts.is_fixed(contexts.CREDENTIALS_V2)
+    assert contexts.is_fixed("https://www.w3.org/2018/credentials/v1")
+    assert not contexts.is_fixed(contexts.OB_MOVING)
+    assert not contexts.is_fixed("https://example.org/v1")
+
+
+def test_only_the_extra_contexts_that_are_named_are_used() -> None:
+    extra = {
+        "urn:x:1": {"@context": ["urn:x:2", {"a": {"@id": "urn:a", "@context": "urn:x:3"}}]},
+        "urn:x:2": {"@context": {"@import": "urn:x:4"}},
+        "urn:x:3": {"@context": {}},
+        "urn:x:4": {"@context": {}},
+        "urn:x:5": {"@context": {}},
+    }
+    named = {"@context": [contexts.CREDENTIALS_V2], "x": {"@context": ["urn:x:1", {}]}}
+    assert set(contexts.used(named, extra) or {}) == {"urn:x:1", "urn:x:2", "urn:x:3", "urn:x:4"}
+    assert contexts.used({"@context": [contexts.CREDENTIALS_V2]}, extra) is None
+    assert contexts.used(named, None) is None
+
+
 def test_named_in_finds_nested_contexts_in_order() -> None:
     document = {"@context": ["a", {"b": "c"}], "x": [{"@context": "d"}, {"y": {"@context": []}}]}
     assert list(contexts.named_in(document)) == ["a", {"b": "c"}, "d"]

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.serialization import (
 from badges.openbadges import (
     ImageError,
     InvalidCredential,
+    SignedCredential,
+    bake,
     legacy_assertion,
     legacy_badge_class,
     legacy_issuer,
@@ -131,6 +133,12 @@ BAKED = {
 @pytest.mark.parametrize("case", BAKED)
 def test_each_way_to_bake_is_read(case: str) -> None:
     assert report_on(BAKED[case], resolver=_library()).verdict == "verified"
+
+
+def test_what_we_bake_is_read_as_an_older_badge() -> None:
+    baked = bake(samples.png(), SignedCredential(ASSERTION, JSON, "")).data
+    assert unbake(baked) == JSON
+    assert report_on(baked, resolver=_library()).verdict == "verified"
 
 
 def test_an_address_that_does_not_answer_leaves_it_open() -> None:

@@ -85,6 +85,18 @@ def test_refuses(case: str) -> None:
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize("value", ["2026", {"type": "Alignment", "targetName": "x"}])
+def test_the_keys_of_an_operators_index_would_stay_unsigned(value: Any) -> None:
+    url = "https://badges.example.ac.kr/context.json"
+    term = {"@id": "https://badges.example.ac.kr/vocabulary#cohort", "@container": "@index"}
+    document = samples.document(samples.simple())
+    document["@context"].append(url)
+    document["credentialSubject"]["cohort"] = {"spring": value}
+    with pytest.raises(DataLossError) as refused:
+        canonicalize(document, extra_contexts={url: {"@context": {"cohort": term}}})
+    assert refused.value.params["term"] == "spring"
+
+
 SYNTAX: dict[str, Spoil] = {
     "half of a character": lambda d: d.update(name="\ud83d"),
     "no number": lambda d: d["credentialSubject"].update(creditsEarned=float("nan")),
