@@ -3,7 +3,7 @@
 The documents come with the package ``openbadgeslib``; the hashes are ours, so that an update of
 that package cannot change what our signatures cover. Those that it lacks are our own
 (``vocabularies``). Refuses every other context, except those an
-operator hands over as ``extra`` (OB 3.0 section 8.2.2; VC 2.0 section 5.2, "Validating contexts").
+operator hands over as ``extra`` (OB 3.0 B.1.2; VC 2.0 section 5.2, "Validating contexts").
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ OPEN_BADGES_2 = "https://w3id.org/openbadges/v2"
 MULTIKEY_V1 = "https://w3id.org/security/multikey/v1"
 JWK_V1 = "https://w3id.org/security/jwk/v1"
 
-# Order of OB 3.0 section 8.2.2; the third because credentialSchema's type is defined only there.
+# Order of OB 3.0 B.1.2; the third because credentialSchema's type is defined only there.
 ISSUED = (CREDENTIALS_V2, OB_CONTEXT, OB_EXTENSIONS)
 
 # A moving target; the package answers it with 3.0.3, and so do we.

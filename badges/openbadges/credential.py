@@ -1,4 +1,4 @@
-"""Builds the JSON-LD document of an AchievementCredential (OB 3.0 section 5, VC 2.0 section 4).
+"""Builds the JSON-LD document of an AchievementCredential (OB 3.0 B.1.2, VC 2.0 section 4).
 
 Arrays wherever OB 3.0 allows several, so that the document passes both published flavours of its
 schema; nothing empty, nothing null. Refuses, each with its own code: what ``coherence`` refuses,

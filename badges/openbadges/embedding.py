@@ -1,4 +1,4 @@
-"""Signed endorsements inside of what they endorse (OB 3.0 sections 5.1 and B.5).
+"""Signed endorsements inside of what they endorse (OB 3.0 B.1.2 and B.1.7).
 
 Refuses what is no endorsement, what is not signed, and what endorses something else.
 """

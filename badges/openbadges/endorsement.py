@@ -1,6 +1,6 @@
 """EndorsementCredential: what one issuer says of another's credential, achievement or profile.
 
-OB 3.0 section B.5, on VC 2.0. Refuses what does not fit ``model``, the texts that ``members`` refuses,
+OB 3.0 B.1.7, on VC 2.0. Refuses what does not fit ``model``, the texts that ``members`` refuses,
 and an endorsement of oneself.
 """
 

@@ -43,7 +43,7 @@ def is_hash(text: str) -> bool:
 
 
 def matches(identity: Mapping[str, Any], recipient: str) -> bool:
-    """Whether an IdentityObject of a document names ``recipient`` (OB 3.0 section 8.4)."""
+    """Whether an IdentityObject of a document names ``recipient`` (OB 3.0 section 9.3)."""
     stored = identity.get("identityHash")
     if not isinstance(stored, str):
         return False

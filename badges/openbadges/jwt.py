@@ -1,4 +1,4 @@
-"""Credentials signed as a whole: VC-JWT with RS256 or ES256 (OB 3.0 section 8.2.2, external proof).
+"""Credentials signed as a whole: VC-JWT with RS256 or ES256 (OB 3.0 section 8.2).
 
 The payload is the credential with the registered claims beside its own members; a ClrCredential goes
 into ``vc``, where 1EdTech's validator looks for it, and both are read. Refuses other algorithms
@@ -179,7 +179,7 @@ def holds(signature: bytes, data: bytes, *, algorithm: str, key: PublicKey) -> b
 
 
 def claims_of(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The claims that a credential asks for (OB 3.0 section 8.2.2): times in whole seconds."""
+    """The claims that a credential asks for (OB 3.0 section 8.2): times in whole seconds."""
     return dict(_claims(document))
 
 
@@ -217,7 +217,7 @@ def contradiction(token: Token) -> str | None:
 
 
 def lacks_subject(token: Token) -> bool:
-    """Whether the required claim ``sub`` is missing (OB 3.0 section 8.2.2)."""
+    """Whether the required claim ``sub`` is missing (OB 3.0 section 8.2)."""
     return "sub" not in token.claims
 
 

@@ -1,4 +1,4 @@
-"""The OB 3.0 data model as a table: properties, kinds, cardinalities (OB 3.0 section 5 and B).
+"""The OB 3.0 data model as a table: properties, kinds, cardinalities (OB 3.0 appendix B.1).
 
 The structure check walks a document along this table; it stands in for the official JSON Schema,
 which says the same but neither explains itself to a person nor runs at this speed.
@@ -224,9 +224,10 @@ SHAPES: Mapping[str, Shape] = {
         },
         type_name="Evidence",
     ),
-    # VC 2.0 lets their types be several; OB 3.0 section B.7 has one.
+    # VC 2.0 lets their types be several; OB 3.0 (B.1.21 to B.1.26) has one.
     "Typed": Shape({"id": _must("uri"), "type": _must("text")}),
-    # VC 2.0 section 4.10: the id of a status entry is optional, whatever the older schema says.
+    # OB 3.0 (B.1.22) asks for the id of a status entry; VC 2.0 (section 4.10) and 1EdTech's current
+    # schema do not.
     "Status": Shape({"id": _one("uri"), "type": _must("text")}),
     "Terms": Shape({"id": _one("uri"), "type": _must("text")}),
     "Proof": Shape(

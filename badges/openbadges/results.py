@@ -1,4 +1,4 @@
-"""Rules of OB 3.0 for achievements and results that no schema can say (sections B.1.2, B.1.17, B.1.18).
+"""Rules of OB 3.0 for achievements and results that no schema can say (B.1.1, B.1.16, B.1.17).
 
 A result fits the description that it names; a description does not contradict itself. Each rule
 refuses with its own code and the place, before anything is signed.

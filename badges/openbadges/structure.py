@@ -147,7 +147,7 @@ class _Walk:
     def _value(self, value: Any, field: Field) -> None:
         kind = field.kind
         if kind == "ProfileRef":
-            # A profile, or no more than its address (OB 3.0 section B.1.1).
+            # A profile, or no more than its address (OB 3.0 B.1.20).
             kind = "uri" if isinstance(value, str) else "Profile"
         if kind in SHAPES:
             self.into(value, kind)

@@ -1,6 +1,6 @@
 """Verification of an Open Badge: bytes in, one report out.
 
-Follows OB 3.0 section 8.2 with VC 2.0 section 7 and VC Data Integrity 1.0 section 4.3. Raises
+Follows OB 3.0 section 9.1 with VC 2.0 section 7 and VC Data Integrity 1.0 section 4.3. Raises
 ``Unreadable`` for what is no credential at all; everything else, however broken, gets a report.
 What cannot be checked is reported as not checked and never counts as valid. The caller must still
 decide whether to trust the issuer, and must show what the credential says as the issuer's words.
@@ -117,7 +117,7 @@ def _check_whole(
     checks = _examine(document, token, bearings=bearings, known_issuers=known_issuers)
     if "schema" in [check.id for check in checks]:
         checks += _check_inner(document, bearings=bearings, known_issuers=known_issuers)
-    # 13. It is for whom the caller says (OB 3.0 section 8.4), if asked.
+    # 13. It is for whom the caller says (OB 3.0 section 9.1 step 5), if asked.
     if recipient is not None:
         checks.append(check_recipient(document, recipient=recipient))
     return checks
@@ -130,18 +130,18 @@ def _examine(
     bearings: Bearings,
     known_issuers: Callable[[str], bool] | None,
 ) -> list[Check]:
-    # 3. Contexts in their order, all of them known (VC 2.0 section 4.3, OB 3.0 section 8.2.2).
+    # 3. Contexts in their order, all of them known (VC 2.0 section 4.3, OB 3.0 B.1.2).
     checks = [check_context(document, extra_contexts=bearings.extra_contexts)]
-    # 4. A kind that we know (VC 2.0 section 4.5, OB 3.0 section B, CLR 2.0).
+    # 4. A kind that we know (VC 2.0 section 4.5, OB 3.0 B.1.2 and B.1.7, CLR 2.0).
     checks.append(check_types(document))
     if "not_checked" in (checks[-2].outcome, checks[-1].outcome):
         # Another version or another kind of credential: the steps below would judge it wrongly.
         return checks
-    # 5. Its shape (OB 3.0 section 8.2.1 step 1; appendix B).
+    # 5. Its shape (OB 3.0 section 9.1 step 1; appendix B.1).
     checks.append(check_schema(document))
-    # 6. Its subject (OB 3.0 section 8.2.1).
+    # 6. Its subject (OB 3.0 section 9.1 step 1).
     checks.append(check_subject(document))
-    # 7. Its issuer (OB 3.0 section B.1).
+    # 7. Its issuer (OB 3.0 B.1.14 and B.1.20).
     checks.append(check_issuer(document, known_issuers=known_issuers))
     # 8. and 9. Everything is signed, with a key of the issuer's.
     checks += _check_proof(document, token, bearings)
@@ -158,7 +158,7 @@ def _check_inner(
     bearings: Bearings,
     known_issuers: Callable[[str], bool] | None,
 ) -> list[Check]:
-    # 12. What is inside (OB 3.0 section 8.2.1 step 6, CLR 2.0): components with their own
+    # 12. What is inside (OB 3.0 section 9.1 step 6, CLR 2.0): components with their own
     #     endorsements; endorsements of endorsements are nobody's business.
     def judge(inner: Mapping[str, Any], token: jwt.Token | None) -> list[Check]:
         return _examine(inner, token, bearings=bearings, known_issuers=known_issuers)
@@ -169,7 +169,7 @@ def _check_inner(
     return [
         *check_components(document, judge=judge_whole),
         *check_endorsements(document, judge=judge),
-        # A newer edition (OB 3.0 section 8.3), once and only now that the proof was checked.
+        # A newer edition (OB 3.0 section 9.1 step 3), once and only now that the proof was checked.
         *check_refresh(document, bearings=bearings, judge=judge),
     ]
 
@@ -179,12 +179,12 @@ def _check_proof(
 ) -> list[Check]:
     issuer = issuer_id(document)
     if token is not None:
-        # A JWT covers every byte (OB 3.0 section 8.2.2, external proof).
+        # A JWT covers every byte (OB 3.0 section 8.2).
         covered = passed("terms", "terms.whole")
         return [covered, *check_token(token, issuer=issuer, bearings=bearings)]
     # Every term is signed (VC Data Integrity 1.0 section 4.1).
     terms = check_terms(document, bearings)
-    # The proof holds and its key is the issuer's (OB 3.0 section 8.2.1 step 2; VC Data
+    # The proof holds and its key is the issuer's (OB 3.0 section 9.1 step 2; VC Data
     # Integrity 1.0 section 4.3; VC-DI-EdDSA section 3.2.2).
     return [terms.check, *check_signature(document, issuer=issuer, terms=terms, bearings=bearings)]
 

@@ -1,4 +1,4 @@
-"""Enumerations of OB 3.0 (appendix A). Extensible ones also take ``ext:…``; it must be so written."""
+"""Enumerations of OB 3.0 (B.1.29 to B.1.33). Extensible ones also take ``ext:…``; it must be so written."""
 
 from __future__ import annotations
 

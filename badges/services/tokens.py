@@ -1,4 +1,4 @@
-"""A credential as a JWT (VC-JWT, OB 3.0 section 8.2.2), made when somebody first asks for it.
+"""A credential as a JWT (VC-JWT, OB 3.0 section 8.2), made when somebody first asks for it.
 
 The same credential, id and status entry, signed as a whole with an RSA or P-256 key in place of the
 proof. Signed once and stored, since the bytes are the truth; a token whose key was compromised is

@@ -9,7 +9,7 @@ import pytest
 
 from badges.openbadges import Report, Unreadable, verify
 from tests.openbadges.publisher import NOW, Publisher
-from tests.openbadges.verdicts import VERDICTS
+from tests.openbadges.verdicts import GROUPS
 
 FOLDERS = {
     "ob30": "ob30",
@@ -17,8 +17,9 @@ FOLDERS = {
     "DCC": "dcc-vc-test-fixtures/verifiableCredentials",
     "DCC-dids": "dcc-vc-test-fixtures/dids",
     "DCC-statusLists": "dcc-vc-test-fixtures/statusLists",
+    "spec": "spec",
 }
-TABLE = {name: expected for expected, names in VERDICTS.items() for name in names}
+TABLE = {name: (group.verdict, group.code) for group in GROUPS for name in group.files}
 # Signatures that do not hold, or cannot be checked, among the DCC's badges.
 UNPROVEN = {
     "DCC/v2/ed25519/didKey/legacy-noStatus-noExpiry-tampered.json": "proof.broken",
@@ -86,8 +87,7 @@ def test_the_pictures_of_the_consortium_are_qr_codes_without_a_badge(standards: 
 
 BADGES = [
     name
-    for (verdict, code), names in VERDICTS.items()
-    for name in names
+    for name, (verdict, code) in TABLE.items()
     if name.startswith("DCC/")
     and verdict
     and not code.startswith("context.")

@@ -32,7 +32,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
 }
 # Kinds in the schemas that stand for whichever credential it is.
 GENERAL = {"VerifiableCredential", "CredentialSubject", "Context", "ProfileRef"}
-# OB 3.0 has no evidence for an endorsement (section B.1.10); only the looser flavour mentions it. A proof's
+# OB 3.0 has no evidence for an endorsement (B.1.7); only the looser flavour mentions it. A proof's
 # challenge, domain and nonce belong to presentations (VC Data Integrity 1.0 section 2.1).
 NEVER_ISSUED = {
     ("EndorsementCredential", "evidence"), ("Proof", "challenge"), ("Proof", "domain"),

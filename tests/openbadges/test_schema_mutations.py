@@ -104,7 +104,7 @@ A = "credentialSubject.achievement"
 REASONS = [
     Reason(
         "structure.uri", _no_uri, "id", "credentials/42",
-        "URI and URL are derived types of OB 3.0 (B.10); the schema only says string.",
+        "URI and URL are derived types of OB 3.0; the schema only says string.",
         lists_only=True,
     ),
     Reason(
@@ -120,7 +120,7 @@ REASONS = [
     ),
     Reason(
         "structure.missing_type", _untyped_map, "issuer", {"ko": "한빛대학교"},
-        "The issuer is a URI or a Profile (OB 3.0 B.1.1); to the schema this is an address in Korean.",
+        "The issuer is a URI or a Profile (OB 3.0 B.1.20); to the schema this is an address in Korean.",
     ),
     Reason(
         "structure.time", _no_timestamp, "validFrom", "2026-01-01t00:00:00z",
@@ -130,19 +130,19 @@ REASONS = [
     ),
     Reason(
         "structure.enum", _loose_extension, f"{A}.achievementType", "xext:Own",
-        "A value of one's own begins with ext: and has no spaces (OB 3.0 B.8); the pattern of the "
+        "A value of one's own begins with ext: (OB 3.0 B.1.29 to B.1.32) and has no spaces; the pattern of the "
         "schema is not anchored.",
         lists_only=True,
     ),
     Reason(
         "structure.country", _text, "issuer.address.addressCountryCode", "kr",
-        "CountryCode is ISO 3166-1 alpha-2, two capitals (OB 3.0 B.10).",
+        "CountryCode is ISO 3166-1 alpha-2, two capitals (OB 3.0 B.1.4).",
         lists_only=True,
     ),
     Reason(
         "context.first|context.second", _no_list,
         "@context", "https://www.w3.org/ns/credentials/v2",
-        "An ordered list that begins with the two contexts (VC 2.0 4.3, OB 3.0 8.2.2); the other "
+        "An ordered list that begins with the two contexts (VC 2.0 4.3, OB 3.0 B.1.2); the other "
         "flavour has lists only.",
     ),
 ]  # fmt: skip

@@ -55,7 +55,7 @@ def is_legacy(document: Mapping[str, Any]) -> bool:
 def check_context(
     document: Mapping[str, Any], *, extra_contexts: contexts.ExtraContexts | None
 ) -> Check:
-    """VC 2.0 section 4.3 (the first context), OB 3.0 section 8.2.2 (the second), all pinned."""
+    """VC 2.0 section 4.3 (the first context), OB 3.0 B.1.2 (the second), all pinned."""
     first = contexts.first_of(document)
     if first not in (contexts.CREDENTIALS_V2, CREDENTIALS_V1):
         return failed("context", "context.first", expected=contexts.CREDENTIALS_V2)
@@ -109,7 +109,7 @@ def unknown_context(
 
 
 def check_types(document: Mapping[str, Any]) -> Check:
-    """VC 2.0 section 4.5, OB 3.0 section B and CLR 2.0: VerifiableCredential and one of four words."""
+    """VC 2.0 section 4.5, OB 3.0 B.1.2, B.1.7 and CLR 2.0: VerifiableCredential and one of four words."""
     kinds = set(type_names(document.get("type")))
     known = kinds & set(_KINDS)
     if kinds & _OTHER_TYPES and not known:
@@ -124,14 +124,14 @@ def check_types(document: Mapping[str, Any]) -> Check:
 
 
 def check_schema(document: Mapping[str, Any]) -> Check:
-    """OB 3.0 appendix B: required properties, cardinalities, kinds, enumerations."""
+    """OB 3.0 appendix B.1: required properties, cardinalities, kinds, enumerations."""
     for problem in problems(document):
         return failed("schema", problem.code, path=problem.path, value=problem.value)
     return passed("schema", "schema.fits")
 
 
 def check_subject(document: Mapping[str, Any]) -> Check:
-    """OB 3.0 section 8.2.1: whom or what it is about, and that nothing it refers to is missing."""
+    """OB 3.0 section 9.1 step 1: whom or what it is about, and that nothing it refers to is missing."""
     subject = document.get("credentialSubject")
     if not isinstance(subject, Mapping):
         return failed("subject", "subject.missing")
@@ -163,6 +163,7 @@ def _check_achievement(subject: Mapping[str, Any]) -> Check:
     if not isinstance(achievement, Mapping):
         return failed("subject", "subject.no_achievement")
     criteria = achievement.get("criteria")
+    # B.1.6 says "should"; 1EdTech's validator makes it an error, and so do we (decision 0012).
     if not isinstance(criteria, Mapping) or not (criteria.get("id") or criteria.get("narrative")):
         return failed("subject", "subject.no_criteria")
     described = [item.get("id") for item in objects(achievement.get("resultDescription"))]

@@ -1,8 +1,9 @@
 """Credentials inside of credentials: a record's components, and endorsements of anything.
 
-OB 3.0 sections 8.2.1 (step 6) and 8.5; CLR 2.0. Each is judged as if it stood alone. A component that
-fails makes the record fail; so does an endorsement, but one that cannot be checked leaves what it
-endorses as it is, since it is somebody else's word.
+OB 3.0 section 9.1 step 6 and section 9.2; CLR 2.0. Each is judged as if it stood alone. A component that
+fails makes the record fail, which asserts all of them; so does a forged endorsement. One that lapsed or
+cannot be checked leaves what it endorses as it is, since it is somebody else's word, and who gave it
+could revoke other people's badges otherwise (decision 0012).
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def _check_endorsement(endorsement: _Endorsement, judge: Judge) -> Check:
         return fault
     subject = document["credentialSubject"]
     if subject["id"] != endorsement.of:
-        # 1EdTech's complete sample does this too; OB 3.0 section 8.5 asks for no check.
+        # 1EdTech's complete sample does this too; OB 3.0 section 9.2 asks for no check.
         return warned("endorsements", "endorsements.other_subject", value=subject["id"])
     return passed("endorsements", "endorsements.verified", count=1)
 

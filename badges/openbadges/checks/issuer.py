@@ -21,7 +21,7 @@ def issuer_id(document: Mapping[str, Any]) -> str | None:
 def check_issuer(
     document: Mapping[str, Any], *, known_issuers: Callable[[str], bool] | None
 ) -> Check:
-    """OB 3.0 section B.1.1: a Profile or, on VC 2.0, its address. Being unknown to us is a warning."""
+    """OB 3.0 B.1.20: a Profile or, on VC 2.0, its address. Being unknown to us is a warning."""
     issuer = document.get("issuer")
     id_ = issuer_id(document)
     is_profile = isinstance(issuer, Mapping) and "Profile" in type_names(issuer.get("type"))
@@ -39,6 +39,6 @@ def check_issuer(
 
 
 def _may_be_bare(document: Mapping[str, Any]) -> bool:
-    """OB 3.0 on VC 1.1 has whole profiles only (section B.1.3)."""
+    """OB 3.0 on VC 1.1 has whole profiles only."""
     is_earlier = contexts.first_of(document) == CREDENTIALS_V1
     return isinstance(document.get("issuer"), str) and not is_earlier

@@ -1,4 +1,4 @@
-"""Whom it is for, when the caller asks (OB 3.0 section 8.4, "Verify the Recipient")."""
+"""Whom it is for, when the caller asks (OB 3.0 section 9.1 step 5 and section 9.3)."""
 
 from __future__ import annotations
 

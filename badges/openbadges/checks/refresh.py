@@ -1,4 +1,4 @@
-"""Whether a newer edition exists: OB 3.0 section 8.3 with 1EdTechCredentialRefresh (VCCR 1.0).
+"""Whether a newer edition exists: OB 3.0 section 9.1 step 3 with 1EdTechCredentialRefresh (VCCR 1.0).
 
 Asked once, after the proof, and never of the edition that was fetched. Says that there is a newer one
 and leaves the verdict on the one in hand: what cannot be had or trusted is as if it were not there.
@@ -53,6 +53,6 @@ def _compare(old: Mapping[str, Any], new: Mapping[str, Any], made: list[Check]) 
     if not same or then is None or now is None or verdict_of(made) != "verified":
         return not_checked("refresh", "refresh.not_usable")
     if now > then:
-        # OB 3.0 section 7.1: of two editions the later validFrom counts.
+        # OB 3.0 section 10: of two editions the later validFrom counts.
         return warned("refresh", "refresh.newer", at=format_time(now))
     return passed("refresh", "refresh.current")

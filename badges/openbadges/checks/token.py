@@ -1,6 +1,6 @@
 """Whether a JWT holds: its header, the issuer's key, its signature, its claims.
 
-OB 3.0 section 8.2.2 ("External proof") with RFC 8725. The algorithm has to fit the key that the
+OB 3.0 section 8.2 ("JSON Web Token Proof Format") with RFC 8725. The algorithm has to fit the key that the
 issuer publishes; a key that came along in the header proves nothing about the issuer.
 """
 
@@ -87,5 +87,6 @@ def _check_claims(token: jwt.Token) -> Check:
     if name is not None:
         return failed("claims", "claims.differ", claim=name)
     if jwt.lacks_subject(token):
+        # Required (OB 3.0 section 8.2.6), but a missing claim contradicts nothing (decision 0012).
         return warned("claims", "claims.no_subject")
     return passed("claims", "claims.agree")
