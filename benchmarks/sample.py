@@ -60,9 +60,15 @@ def signed_credentials() -> tuple[ob.SignedCredential, ...]:
     return tuple(sign(unsigned) for unsigned in unsigned_credentials())
 
 
-def sign(unsigned: ob.UnsignedCredential) -> ob.SignedCredential:
-    """As the pipeline signs."""
-    return ob.sign(unsigned, signer=SIGNER, verification_method=METHOD, created=SIGNED_AT)
+def sign(unsigned: ob.UnsignedCredential, *, caller_verifies: bool = True) -> ob.SignedCredential:
+    """As the pipeline signs: it verifies the whole credential afterwards, before it stores it."""
+    return ob.sign(
+        unsigned,
+        signer=SIGNER,
+        verification_method=METHOD,
+        created=SIGNED_AT,
+        caller_verifies=caller_verifies,
+    )
 
 
 @cache

@@ -24,6 +24,7 @@ def sign(
         signer=keystore.signer(credential.signing_key.name),
         verification_method=credential.frozen["verification_method"],
         created=credential.minted_at,
+        caller_verifies=True,
     )
     require_verified(signed, check=check)
     return signed

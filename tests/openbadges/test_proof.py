@@ -168,6 +168,27 @@ def test_a_signer_that_does_not_match_its_key_is_refused(signer: Any, code: str)
     assert refused.value.code == code
 
 
+def test_a_caller_that_verifies_itself_sees_what_the_signer_did() -> None:
+    signed = sign(
+        build(samples.credential()),
+        signer=_OtherHand(),
+        verification_method=samples.METHOD,
+        created=samples.NOW,
+        caller_verifies=True,
+    )
+    assert samples.report_on(signed).check("proof").code == "proof.broken"
+
+
+def test_the_same_options_are_not_mixed_up() -> None:
+    contexts = samples.document()["@context"]
+    for kind, method in (("simple", samples.METHOD), ("other", f"{samples.DID}#key-1")) * 2:
+        document = samples.document(samples.simple()) | {"@context": list(contexts), "name": kind}
+        signed = samples.signed(document, method=method)
+        assert samples.report_on(signed).check("proof").outcome == (
+            "passed" if method == samples.METHOD else "not_checked"
+        )
+
+
 def test_a_term_that_would_stay_unsigned_is_refused() -> None:
     document = samples.document()
     document["credentialSubject"]["achievement"]["creditHours"] = 3

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from badges.openbadges import AmbiguousDocument, Unreadable, strict_json
-from badges.openbadges.limits import MAX_DOCUMENT_BYTES, MAX_JSON_DEPTH
+from badges.openbadges.limits import MAX_DOCUMENT_BYTES, MAX_JSON_DEPTH, MAX_JSON_VALUES
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.text()
@@ -64,6 +64,23 @@ def test_refuses(text: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as refused:
         strict_json.loads(text)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}"), ('[0,{"a":', "}]")])
+def test_depth_is_counted_to_the_letter(opening: str, closing: str) -> None:
+    layers = opening.count("[") + opening.count("{")
+    whole, left = divmod(MAX_JSON_DEPTH, layers)
+    text = "[" * left + opening * whole + "0" + closing * whole + "]" * left
+    strict_json.loads(text.encode())
+    for deeper in (f"[{text}]", f"[0, {text}]", '{"a": "", "b": ' + text + "}"):
+        with pytest.raises(Unreadable) as refused:
+            strict_json.loads(deeper.encode())
+        assert refused.value.code == "json.too_deep"
+
+
+def test_values_are_counted_where_commas_stand_in_texts() -> None:
+    text = json.dumps(["," * MAX_JSON_VALUES, "\U0001f600"]).encode()
+    assert strict_json.loads(text) == ["," * MAX_JSON_VALUES, "\U0001f600"]
 
 
 def test_brackets_in_text_are_not_depth() -> None:
