@@ -14,8 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 
-from badges.openbadges import CanonicalizationError, ContextError, DataLossError, contexts
-from badges.openbadges.canonical import canonicalize
+from badges.openbadges import (
+    CanonicalizationError,
+    ContextError,
+    DataLossError,
+    contexts,
+    full_form,
+)
+from badges.openbadges.canonical import canonicalize, canonicalize_fully
 from tests.openbadges import samples
 
 KIND = "VerifiableCredential"
@@ -150,6 +156,15 @@ def test_a_term_that_would_redefine_a_protected_one_is_refused() -> None:
     with pytest.raises(CanonicalizationError) as refused:
         canonicalize(document, extra_contexts=extra)
     assert refused.value.code == "canon.json_ld"
+
+
+def test_contexts_that_are_processed_anew_mean_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = samples.document()
+    expected = canonicalize_fully(document)
+    # As if a thread, which starts with none, had met very many types.
+    monkeypatch.setattr(full_form, "_MAX_SCOPED", 1)
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(canonicalize_fully, document).result() == expected
 
 
 def test_what_one_document_did_wrong_does_not_reach_the_next() -> None:
