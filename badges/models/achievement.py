@@ -39,6 +39,11 @@ class AchievementVersion(BilingualName):
         max_length=200, help_text="The badge image before anything is baked into it."
     )
     artwork_sha256 = models.CharField(max_length=64)
+    artwork_source_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Of the image as it was handed in, when it was made smaller: handed in again it is nothing new.",
+    )
     digest = models.CharField(
         max_length=64, help_text="SHA-256 over the whole wording, to tell a change."
     )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from badges.adapters import storage
 from badges.artwork import draw
+from badges.artwork.optimising import optimised
 from badges.models import (
     Achievement,
     AchievementVersion,
@@ -87,10 +88,11 @@ class AchievementDesign:
 
 @dataclass(frozen=True, slots=True)
 class KeptArtwork:
-    """An image in the file storage: under which name, and its SHA-256."""
+    """An image in the file storage: under which name, its SHA-256, and that of what it was made of, if it was."""
 
     name: str
     sha256: str
+    source_sha256: str = ""
 
 
 def design(designs: Iterable[AchievementDesign], *, actor: Actor) -> list[AchievementVersion]:
@@ -151,15 +153,17 @@ def _check_all(designs: Iterable[AchievementDesign]) -> None:
 
 
 def _is_new(wanted: AchievementDesign) -> bool:
-    latest = AchievementVersion.objects.filter(achievement__code=wanted.code)
-    newest = latest.order_by("-number").values_list("digest", flat=True).first()
-    return newest != _digest(wanted)
+    versions = AchievementVersion.objects.filter(achievement__code=wanted.code)
+    latest = versions.order_by("-number").first()
+    return latest is None or latest.digest != _digest(wanted, latest=latest)
 
 
 def _keep_artwork(wanted: AchievementDesign) -> KeptArtwork:
     data = wanted.artwork or draw(wanted.code, title=wanted.name.en, level=wanted.level)
-    name = storage.keep_by_content("artwork", data, suffix=".png")
-    return KeptArtwork(name, hashlib.sha256(data).hexdigest())
+    made = optimised(data) if wanted.artwork else data
+    name = storage.keep_by_content("artwork", made, suffix=".png")
+    source = "" if made == data else hashlib.sha256(data).hexdigest()
+    return KeptArtwork(name, hashlib.sha256(made).hexdigest(), source)
 
 
 def _write_one(
@@ -173,7 +177,7 @@ def _write_one(
         code=wanted.code, defaults={"issuer": issuer}
     )
     latest = achievement.versions.order_by("-number").first()
-    digest = _digest(wanted)
+    digest = _digest(wanted, latest=latest)
     if latest is not None and latest.digest == digest:
         return latest
     kept = artwork.get(wanted.code)
@@ -188,6 +192,7 @@ def _write_one(
             digest=digest,
             artwork=kept.name,
             artwork_sha256=kept.sha256,
+            artwork_source_sha256=kept.source_sha256,
         ),
     )
     audit.record(
@@ -251,11 +256,24 @@ def _write_alignments(
     )
 
 
-def _digest(wanted: AchievementDesign) -> str:
-    # Artwork that the centre draws follows from the code; drawing takes a second, so not here.
-    artwork = hashlib.sha256(wanted.artwork).hexdigest() if wanted.artwork else "drawn"
-    text = json.dumps(asdict(wanted) | {"artwork": artwork}, sort_keys=True, default=_plain)
+def _digest(wanted: AchievementDesign, *, latest: AchievementVersion | None) -> str:
+    text = json.dumps(
+        asdict(wanted) | {"artwork": _artwork_of(wanted, latest=latest)},
+        sort_keys=True,
+        default=_plain,
+    )
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _artwork_of(wanted: AchievementDesign, *, latest: AchievementVersion | None) -> str:
+    """What tells one image from another: the SHA-256 of what was handed in, also when it comes back made smaller."""
+    if wanted.artwork is None:
+        # What the centre draws follows from the code; drawing takes a second, so not here.
+        return "drawn"
+    sha256 = hashlib.sha256(wanted.artwork).hexdigest()
+    if latest is not None and sha256 == latest.artwork_sha256:
+        return latest.artwork_source_sha256 or sha256
+    return sha256
 
 
 def _plain(value: object) -> str:
