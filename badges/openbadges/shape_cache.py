@@ -100,12 +100,12 @@ class ShapeCache:
         reading = read(document)
         if reading is None:
             return None
-        writer = beside.known(reading) if beside is not None else None
-        if writer is None:
-            writer = self.known(reading) or self._learn_if_due(document, reading)
-            if isinstance(writer, Series):
-                writer.learn(reading.values)
-        return None if writer is None else writer.write(reading.values)
+        known = beside.known(reading) if beside is not None else None
+        writer = known or self.known(reading) or self._learn_if_due(document, reading)
+        written = None if writer is None else writer.write(reading.values)
+        if written is not None and known is None and isinstance(writer, Series):
+            writer.learn(reading.values)
+        return written
 
     def __len__(self) -> int:
         return len(self._ring)

@@ -52,7 +52,7 @@ class Series:
         return following if following is not None and following.fits(values) else None
 
     def learn(self, values: Sequence[str]) -> None:
-        """Take note of a document that the second template, if there is one, does not count for."""
+        """Take note of a document that ``write`` wrote, the second template not counting for it."""
         with self._lock:
             self._learn(values)
 

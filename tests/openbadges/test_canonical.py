@@ -175,6 +175,16 @@ def test_what_one_document_did_wrong_does_not_reach_the_next() -> None:
     assert canonicalize(good) == before
 
 
+def test_contexts_that_are_forgotten_are_processed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = samples.document()
+    expected = canonicalize_fully(document)
+    monkeypatch.setattr(full_form, "_MAX_SCOPED", 2)
+    # A thread of its own has processed none yet.
+    with ThreadPoolExecutor(1) as pool:
+        forms = [pool.submit(canonicalize_fully, document).result() for _ in range(2)]
+    assert forms == [expected, expected] == [_by_oxigraph(document)] * 2
+
+
 def test_threads_do_not_disturb_each_other() -> None:
     expected = [canonicalize(samples.document()), canonicalize(samples.document(samples.simple()))]
     with ThreadPoolExecutor(4) as pool:

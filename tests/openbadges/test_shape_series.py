@@ -93,6 +93,22 @@ def test_what_cannot_go_this_way_goes_the_other() -> None:
     _check(cache, _badge(9, name="기초"))
 
 
+def test_a_batch_that_cannot_go_this_way_teaches_nothing(bound: list[int]) -> None:
+    cache = _cache()
+    _check(cache, _badge(0))
+    for number in range(8):
+        assert cache.write(_badge(number, achievement="\x01")) is None
+    assert bound == []
+
+
+def test_what_others_wrote_teaches_nothing(bound: list[int]) -> None:
+    signed, verified = _cache(), _cache()
+    _check(signed, _badge(0))
+    for number in range(8):
+        assert verified.write(_badge(number), beside=signed) is not None
+    assert (bound, len(verified)) == ([], 0)
+
+
 def test_quads_that_become_equal_are_counted_once() -> None:
     cache = _cache()
     for number in range(8):

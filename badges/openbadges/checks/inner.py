@@ -22,6 +22,8 @@ from badges.openbadges.structure import kind_of, type_names
 # The checks of a credential, judged as if it stood alone.
 Judge = Callable[[Mapping[str, Any], jwt.Token | None], list[Check]]
 _CARRIERS = ("endorsement", "endorsementJwt")
+# Asked in this order: to ask whether something is a Mapping takes long.
+_OBJECTS = (dict, Mapping)
 _APART = frozenset({*_CARRIERS, "verifiableCredential"})
 # What may go wrong with an endorsement without casting doubt on who embedded it: it lapsed since, or
 # it is unclear what its signature covers (both are so in 1EdTech's complete sample).
@@ -91,17 +93,19 @@ def _endorsements(value: Any) -> Iterator[_Endorsement]:
     pending = [value]
     while pending:
         current = pending.pop()
-        if isinstance(current, str):
-            continue
-        if isinstance(current, Mapping):
+        if isinstance(current, list):
+            pending.extend(reversed(current))
+        elif isinstance(current, _OBJECTS):
             for name in _CARRIERS:
                 listed = current.get(name, [])
                 for signed in listed if isinstance(listed, list) else [listed]:
                     yield _Endorsement(signed, current.get("id"))
-            members = [member for key, member in current.items() if key not in _APART]
+            members = [
+                member
+                for key, member in current.items()
+                if type(member) is not str and key not in _APART
+            ]
             pending.extend(reversed(members))
-        elif isinstance(current, list):
-            pending.extend(reversed(current))
 
 
 def _check_endorsement(endorsement: _Endorsement, judge: Judge) -> Check:
