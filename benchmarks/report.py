@@ -19,7 +19,7 @@ from benchmarks.rounds import Here, line, race
 
 def measure(*, quick: bool) -> Answer:
     """Full report: credcenter, openbadgeslib."""
-    signed = [each.data for each in sample.signed_credentials()]
+    signed = sample.strangers_credentials()
     library = sample.Library()
     now = datetime(2026, 12, 1, tzinfo=UTC)
     theirs = OB3LdpVerifier()

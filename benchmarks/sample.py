@@ -23,7 +23,7 @@ from PIL import Image as Picture
 from ruamel.yaml import YAML
 
 from badges import openbadges as ob
-from badges.openbadges import status_list
+from badges.openbadges import status_list, strict_json
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "ssdo"
 CODE = "SSDO-F"
@@ -58,6 +58,16 @@ def unsigned_credentials() -> tuple[ob.UnsignedCredential, ...]:
 def signed_credentials() -> tuple[ob.SignedCredential, ...]:
     """All of them signed by this centre."""
     return tuple(sign(unsigned) for unsigned in unsigned_credentials())
+
+
+@cache
+def strangers_credentials() -> tuple[bytes, ...]:
+    """The same as another issuer would write them: the members in another order.
+
+    What this process signed has shapes of its own, which a verifier of strangers' badges lacks.
+    """
+    documents = (json.loads(signed.data) for signed in signed_credentials())
+    return tuple(strict_json.dumps(dict(sorted(each.items()))) for each in documents)
 
 
 def sign(unsigned: ob.UnsignedCredential, *, caller_verifies: bool = True) -> ob.SignedCredential:

@@ -24,6 +24,8 @@ from benchmarks import sample
 HERE = Path(__file__).parent / "node"
 # Seconds for npm, so that a machine without a way out is not kept waiting for long.
 PATIENCE = 120
+# Credentials until Node has compiled what it does often.
+WARM_UP = 200
 
 
 class NodeVc:
@@ -68,6 +70,7 @@ def contestant(work: str) -> Iterator[NodeVc | None]:
     node = NodeVc(process, work)
     try:
         node.ask(_material())
+        node.spend(WARM_UP)
         yield node
     finally:
         process.kill()
