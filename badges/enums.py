@@ -122,3 +122,10 @@ class EndorsementState(models.TextChoices):
 
     SIGNED = "signed", pgettext_lazy("endorsement", "In force")
     WITHDRAWN = "withdrawn", pgettext_lazy("endorsement", "Withdrawn")
+
+
+class FlagKind(models.TextChoices):
+    """Why the centre should look at a credential once more; it stays valid meanwhile."""
+
+    RESULTS_CHANGED = "results_changed", _("Results changed after the approval")
+    COMPONENT_REVOKED = "component_revoked", _("A badge that it builds on was revoked")

@@ -13,6 +13,7 @@ from badges.views import (
     discovery,
     endorsement,
     endorsing,
+    flags,
     health,
     hosted,
     issuing,
@@ -140,4 +141,6 @@ urlpatterns = [
     ),
     path("console/credentials/", credentials.CredentialsView.as_view(), name="credentials"),
     path("console/credentials/revoke", credentials.RevokeView.as_view(), name="revoke"),
+    path("console/flags/", flags.FlagsView.as_view(), name="flags"),
+    path("console/flags/<uuid:flag_id>/", flags.FlagView.as_view(), name="flag"),
 ]

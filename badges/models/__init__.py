@@ -11,6 +11,7 @@ from badges.models.artefact import Artefact
 from badges.models.association import Association
 from badges.models.credential import Credential, Notice
 from badges.models.endorsement import Endorsement
+from badges.models.flag import CredentialFlag
 from badges.models.issued_document import IssuedDocument
 from badges.models.issuer import Issuer
 from badges.models.key import SigningKey
@@ -28,6 +29,7 @@ __all__ = [
     "Artefact",
     "Association",
     "Credential",
+    "CredentialFlag",
     "CredentialToken",
     "Endorsement",
     "IssuanceBatch",

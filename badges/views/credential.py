@@ -17,6 +17,7 @@ from badges.openbadges import strict_json
 from badges.reading import read
 from badges.selectors.achievements import has_parts
 from badges.selectors.endorsements import around
+from badges.selectors.flags import flags_of
 from badges.selectors.hosting import is_hosted
 from badges.selectors.tokens import offers_token
 from badges.services import verifying
@@ -102,6 +103,8 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
             "new_link": new_link,
             "has_parts": _has_record(seen.credential),
         }
+    if seen.is_staff:
+        context["flags"] = flags_of(seen.credential)
     response = render(request, "badges/credential.html", context, status=429 if wait else 200)
     response["Cache-Control"] = "private, no-store"
     if wait:

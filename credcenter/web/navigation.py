@@ -54,6 +54,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Completions"), "/console/completions/", icon="tick-list"),
         Item(_("Issuing"), "/console/issuing/", icon="stamp"),
         Item(_("Credentials"), "/console/credentials/", icon="badge"),
+        Item(_("Flags"), "/console/flags/", icon="flag"),
         Item(_("Partners"), "/console/partners/", icon="seal"),
     ),
     "partner": (
