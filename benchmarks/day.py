@@ -6,6 +6,7 @@ process, so that mails cost what they cost. The badge is SSDO-F of `examples/ssd
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import time
 from collections.abc import Mapping
@@ -90,15 +91,20 @@ class Day:
 
     def issue(self, count: int, *, pause: float = 1.0) -> Run:
         """Issue a badge to so many new learners, all of it stored. Raises TimeoutError when nothing moves."""
+        from badges.services.batches import start  # needs Django, as below
+        from credcenter.kernel import clock
+        from credcenter.kernel.audit import SYSTEM
+
         before, spent = self.issued(), self.cpu_seconds()
         began = time.monotonic()
-        for start in range(0, count, ROSTER):
-            self.apply(min(ROSTER, count - start))
-            if start == 0:
-                # The first roster is committed and its worker woken; the others are read while it works.
-                woken = time.monotonic()
+        # Rosters are read by this process, on the workers' cores: nothing is issued before all of them are in.
+        later = clock.now() + dt.timedelta(days=1)
+        sizes = [min(ROSTER, count - start) for start in range(0, count, ROSTER)]
+        batches = [self.apply(size, starts_at=later) for size in sizes]
         applied = time.monotonic()
-        samples = self._watch(until=before + count, began=woken, pause=pause)
+        for batch in batches:
+            start(batch.pk, actor=SYSTEM)
+        samples = self._watch(until=before + count, began=applied, pause=pause)
         return Run(
             count=count,
             seconds=samples[-1].second,
@@ -107,8 +113,8 @@ class Day:
             samples=tuple(samples),
         )
 
-    def apply(self, count: int) -> Any:
-        """Check and apply a roster of new learners; the batch. Its worker is woken when this returns."""
+    def apply(self, count: int, *, starts_at: dt.datetime | None = None) -> Any:
+        """Check and apply a roster of new learners; the batch. Without a date its worker is woken when this returns."""
         from badges.services.rosters import apply_roster, check_roster  # needs Django, as below
         from credcenter.kernel.audit import SYSTEM
         from tests.factories.rosters import as_csv, people
@@ -116,7 +122,7 @@ class Day:
         first, self._learners = self._learners, self._learners + count
         data = as_csv(list(islice(people(first + count), first, None)))
         check = check_roster(data, file_name=f"day-{first}.csv", achievement_code=CODE)
-        batch = apply_roster(check, actor=SYSTEM)
+        batch = apply_roster(check, actor=SYSTEM, starts_at=starts_at)
         self._batches.append(batch.pk)
         return batch
 
