@@ -154,17 +154,19 @@ def _competency(
     competency: CompetencyFacts, chosen: Assignment, catalogue: Catalogue
 ) -> CompetencyScore:
     """The credit- and weight-weighted mean of what counts, to one decimal, halves up; the highest level it reaches."""
-    weight = points = Decimal(0)
+    total = points = Decimal(0)
+    weights = []
     for place in chosen.places:
-        if place.attempt.score is not None:
-            share = place.attempt.credits * _weight(place.course, competency.code, catalogue)
-            weight += share
-            points += share * place.attempt.score
-    if not weight:
+        weight = _weight(place.course, competency.code, catalogue)
+        if place.attempt.score is not None and weight:
+            weights.append((place.course, weight))
+            total += place.attempt.credits * weight
+            points += place.attempt.credits * weight * place.attempt.score
+    if not total:
         return CompetencyScore(competency.code, None, None)
-    score = (points / weight).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    score = (points / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
     reached = [code for code, threshold in competency.levels if score >= threshold]
-    return CompetencyScore(competency.code, score, reached[-1] if reached else None)
+    return CompetencyScore(competency.code, score, reached[-1] if reached else None, tuple(weights))
 
 
 def _weight(course: str, competency: str, catalogue: Catalogue) -> Decimal:

@@ -65,11 +65,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class CompetencyScore:
-    """A score of 0 to 100 to one decimal, and the level it reaches; both None while nothing counts for it."""
+    """A score of 0 to 100 to one decimal, and the level it reaches; both None while nothing counts for it.
+
+    `weights` says what the score is the mean of: how much of each course fed it, by the course that an attempt counts
+    as. Score and credits of each are in `Explanation.counted`, so that anybody can do the sum again.
+    """
 
     code: str
     score: Decimal | None
     level: str | None
+    weights: tuple[tuple[str, Decimal], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {"score": None if self.score is None else number(self.score), "level": self.level}
@@ -92,7 +97,7 @@ class Explanation:
         return not self.missing
 
     def to_json(self) -> dict[str, Any]:
-        """`eligible, met, missing, credits, mean_score, counted, left_out, competencies`; plain JSON types."""
+        """`eligible, met, missing, credits, mean_score, counted, left_out, competencies, weights`; plain JSON types."""
         return {
             "eligible": self.is_eligible,
             "met": [item.to_json() for item in self.met],
@@ -102,6 +107,10 @@ class Explanation:
             "counted": [each.to_json() for each in self.counted],
             "left_out": [each.to_json() for each in self.left_out],
             "competencies": {each.code: each.to_json() for each in self.competencies},
+            "weights": {
+                each.code: {course: number(weight) for course, weight in each.weights}
+                for each in self.competencies
+            },
         }
 
 

@@ -27,13 +27,46 @@ class CountedCourse:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one course brings into a competency's score: `points` are score × credits × weight."""
+
+    course: str
+    score: Decimal
+    credits: Decimal
+    weight: Decimal
+
+    @property
+    def points(self) -> Decimal:
+        return self.score * self.credits * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """How a score came about: the points of its courses, divided by what they weigh."""
+
+    shares: tuple[Share, ...]
+
+    @property
+    def points(self) -> Decimal:
+        return sum((each.points for each in self.shares), Decimal(0))
+
+    @property
+    def weight(self) -> Decimal:
+        return sum((each.credits * each.weight for each in self.shares), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuredCompetency:
-    """A competency with its score, level and bar; all None while nothing counts for it."""
+    """A competency with its score, level and bar; all None while nothing counts for it.
+
+    `calculation` is None as well for a case that was closed before calculations were kept.
+    """
 
     competency: Competency
     score: Decimal | None
     level: Bilingual | None
     bar: Bar | None
+    calculation: Calculation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +83,10 @@ class Reading:
     mean_score: Decimal | None
     mean_needed: Decimal | None
     competencies: list[MeasuredCompetency]
+
+    @property
+    def has_calculations(self) -> bool:
+        return any(each.calculation for each in self.competencies)
 
 
 def read(completion: Completion) -> Reading:
@@ -87,19 +124,42 @@ def _reading(
         mean_score=None if mean is None else Decimal(str(mean)),
         mean_needed=rules.min_mean_score,
         competencies=[
-            _measured(one, scores[one.code]) for one in competencies if one.code in scores
+            _measured(one, scores[one.code], calculation=_calculation(one.code, said))
+            for one in competencies
+            if one.code in scores
         ],
     )
 
 
-def _measured(competency: Competency, said: Mapping[str, Any]) -> MeasuredCompetency:
+def _measured(
+    competency: Competency, said: Mapping[str, Any], *, calculation: Calculation | None
+) -> MeasuredCompetency:
     if said["score"] is None:
         return MeasuredCompetency(competency, None, None, None)
     levels = list(competency.levels.all())
     reached = next((level.name for level in levels if level.code == said["level"]), None)
     marks = [(str(level.threshold), str(level.name)) for level in levels]
     bar = bar_of(str(said["score"]), low="0", high="100", levels=marks)
-    return MeasuredCompetency(competency, Decimal(str(said["score"])), reached, bar)
+    return MeasuredCompetency(competency, Decimal(str(said["score"])), reached, bar, calculation)
+
+
+def _calculation(code: str, said: Mapping[str, Any]) -> Calculation | None:
+    """From the weights that were kept with the score, and the courses that counted."""
+    weights = said.get("weights", {}).get(code)
+    if not weights:
+        return None
+    counted = {each["counts_as"]: each for each in said["counted"]}
+    return Calculation(
+        tuple(
+            Share(
+                counted[course]["course"],
+                score=Decimal(str(counted[course]["score"])),
+                credits=Decimal(str(counted[course]["credits"])),
+                weight=Decimal(str(weight)),
+            )
+            for course, weight in weights.items()
+        )
+    )
 
 
 def _sentence(item: Mapping[str, Any], courses: Mapping[str, Course]) -> Bilingual:

@@ -74,3 +74,28 @@ def test_an_equivalent_feeds_what_its_course_feeds() -> None:
 
 def test_only_what_counts_is_in_the_score() -> None:
     assert scores([("A", "60", "3"), ("A", "90", "3"), ("Z", "10", "3")], TWO)["ai"]["score"] == 90
+
+
+def test_what_a_score_is_the_mean_of_is_kept_with_it() -> None:
+    said = evaluate(
+        RULES,
+        attempts=[
+            Attempt("OLD", "2026-1", Decimal(90), Decimal(3), "completed"),
+            Attempt("B", "2026-1", Decimal(80), Decimal(2), "completed"),
+        ],
+        catalogue=TWO,
+    ).to_json()
+    assert said["weights"] == {"data": {"A": 0.6, "B": 1}, "ai": {"A": 0.4}}
+    counted = {each["counts_as"]: each for each in said["counted"]}
+    parts = [(counted[code], weight) for code, weight in said["weights"]["data"].items()]
+    points = sum(each["score"] * each["credits"] * weight for each, weight in parts)
+    assert round(points / sum(each["credits"] * weight for each, weight in parts), 1) == 84.7
+
+
+def test_a_course_without_a_score_has_no_part_in_the_calculation() -> None:
+    said = evaluate(
+        RULES,
+        attempts=[Attempt("B", "2026-1", None, Decimal(2), "completed")],
+        catalogue=TWO,
+    ).to_json()
+    assert said["weights"] == {"data": {}, "ai": {}}
