@@ -13,6 +13,21 @@ class EnrolmentState(models.TextChoices):
     COMPLETED = "completed", _("Completed")
 
 
+class ApplicationKind(models.TextChoices):
+    """What a learner hands in where a micro-degree asks for it: at the start, and when all is done."""
+
+    PRELIMINARY = "preliminary", _("Preliminary application")
+    FINAL = "final", _("Final application")
+
+
+class WindowKind(models.TextChoices):
+    """What learners may do by themselves while a window is open."""
+
+    ENROLMENT = "enrolment", _("Enrolment")
+    PRELIMINARY = "preliminary", _("Preliminary application")
+    FINAL = "final", _("Final application")
+
+
 class ResultStatus(models.TextChoices):
     """How an attempt at a course ended."""
 
@@ -26,6 +41,7 @@ class CompletionState(models.TextChoices):
     """One learner's case for one micro-degree."""
 
     IN_PROGRESS = "in_progress", _("Requirements not met yet")
+    READY = "ready", _("Waiting for the final application")
     IN_REVIEW = "in_review", _("Waiting for approval")
     RETURNED = "returned", _("Returned for correction")
     APPROVED = "approved", _("Approved")

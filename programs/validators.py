@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 _TERM = re.compile(r"([0-9]{4})-(1|S|2|W)")
@@ -19,6 +20,13 @@ def term_key(term: str) -> tuple[int, int]:
         message = f"{term!r} is not a term"
         raise ValueError(message)
     return int(match[1]), _SEASONS[match[2]]
+
+
+def term_of(day: dt.date) -> str:
+    """The term that a day belongs to: the first begins in March, the second in September."""
+    if day.month >= 9:
+        return f"{day.year}-2"
+    return f"{day.year}-1" if day.month >= 3 else f"{day.year - 1}-2"
 
 
 def is_term(text: str, *, last_year: int) -> bool:

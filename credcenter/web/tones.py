@@ -33,6 +33,7 @@ _TONES = {
     "claimed": Tone("wait", "progress"),
     "in_progress": Tone("wait", "progress"),
     "in_review": _WAIT,
+    "ready": Tone("wait", "file"),
     "minted": Tone("wait", "progress"),
     "requested": _WAIT,
     "scheduled": _WAIT,

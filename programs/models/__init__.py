@@ -1,15 +1,19 @@
 """The story from a program's design to an approved completion."""
 
+from programs.models.application import Application, ApplicationWindow
 from programs.models.approval import Approval
 from programs.models.competency import Competency, CompetencyAlignment, CompetencyLevel
 from programs.models.completion import Completion
 from programs.models.course import Course, CourseCompetency
 from programs.models.curriculum import CurriculumVersion
 from programs.models.enrolment import Enrolment
+from programs.models.followed import FollowedEvent
 from programs.models.program import MicroDegree, Program
 from programs.models.result import CourseResult, ResultImport
 
 __all__ = [
+    "Application",
+    "ApplicationWindow",
     "Approval",
     "Competency",
     "CompetencyAlignment",
@@ -20,6 +24,7 @@ __all__ = [
     "CourseResult",
     "CurriculumVersion",
     "Enrolment",
+    "FollowedEvent",
     "MicroDegree",
     "Program",
     "ResultImport",

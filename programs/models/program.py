@@ -32,6 +32,15 @@ class MicroDegree(BilingualName):
         help_text="Its badge image came with a program file; else the centre drew it.",
     )
     approval_steps = models.JSONField(help_text="Names of programs.enums.ApprovalStep, in order.")
+    application = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Names of programs.enums.ApplicationKind that learners hand in; none by default.",
+    )
+    auto_enrol = models.BooleanField(
+        default=False,
+        help_text="Whoever holds every micro-degree that this one requires is enrolled by itself.",
+    )
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -1,6 +1,7 @@
 """Stage 4: a completion is computed from results, never typed in. What becomes eligible goes to review.
 
-States: in progress ⇄ in review → approved, returned or denied. A case whose facts change in review is evaluated
+States: in progress ⇄ (ready ⇄) in review → approved, returned or denied; a case is ready while it waits for the
+final application that its micro-degree asks for. A case whose facts change in review is evaluated
 anew; where somebody has decided on it already, a new round begins, since they decided on other facts. Approved and
 denied cases are left alone.
 """
@@ -24,6 +25,7 @@ from programs.evaluator import evaluate as explain
 from programs.evaluator import without_texts
 from programs.locks import lock_completion, lock_enrolments
 from programs.models import Completion, Enrolment, MicroDegree
+from programs.selectors.applications import applied_for
 from programs.selectors.facts import facts_of
 
 _CLOSED = (CompletionState.APPROVED, CompletionState.DENIED)
@@ -103,6 +105,20 @@ def restart_rounds(micro_degrees: Iterable[MicroDegree], *, actor: Actor) -> lis
     return restarted
 
 
+def leave_review(enrolment: Enrolment, *, actor: Actor) -> None:
+    """A case whose final application was taken back waits for another; in the caller's transaction, enrolment locked.
+
+    What was decided on it so far is of an earlier round then.
+    """
+    open_states = (CompletionState.IN_REVIEW, CompletionState.RETURNED)
+    case = Completion.objects.filter(enrolment=enrolment, state__in=open_states).first()
+    if case is None:
+        return
+    _move(case, is_applied_for=False)
+    case.save(update_fields=_FIELDS)
+    audit.record(f"completion.{case.state}", subject=case, actor=actor)
+
+
 def explanation_of(enrolment: Enrolment) -> dict[str, Any]:
     """What the evaluator says of one enrolment now."""
     return _explanations([enrolment])[0]
@@ -123,9 +139,10 @@ def _evaluate_chunk(enrolment_ids: Iterable[int], *, actor: Actor) -> list[Compl
     known = {
         each.enrolment_id: each for each in Completion.objects.filter(enrolment__in=enrolments)
     }
-    changes = _Changes()
+    changes, applied = _Changes(), applied_for(enrolments)
     for enrolment, explanation in zip(enrolments, _explanations(enrolments), strict=True):
-        changes.settle(known.get(enrolment.pk) or Completion(enrolment=enrolment), explanation)
+        completion = known.get(enrolment.pk) or Completion(enrolment=enrolment)
+        changes.settle(completion, explanation, is_applied_for=enrolment.pk in applied)
     Completion.objects.bulk_create(changes.new, batch_size=200)
     Completion.objects.bulk_update(changes.old, _FIELDS, batch_size=100)
     entries = [Entry(f"completion.{each.state}", each) for each in changes.moved]
@@ -142,15 +159,19 @@ class _Changes:
         self.old: list[Completion] = []
         self.moved: list[Completion] = []
 
-    def settle(self, completion: Completion, explanation: dict[str, Any]) -> None:
-        """Bring one case up to what the evaluator says."""
+    def settle(
+        self, completion: Completion, explanation: dict[str, Any], *, is_applied_for: bool
+    ) -> None:
+        """Bring one case up to what the evaluator says, and to the application that it may wait for."""
         self.all.append(completion)
         is_new = completion.pk is None
         before = completion.state
-        if completion.state in _CLOSED or not (is_new or _differ(completion, explanation)):
+        is_let_go = is_applied_for and before == CompletionState.READY
+        is_moved = is_new or is_let_go or _differ(completion, explanation)
+        if completion.state in _CLOSED or not is_moved:
             return
         completion.explanation, completion.evaluated_at = explanation, clock.now()
-        _move(completion)
+        _move(completion, is_applied_for=is_applied_for)
         (self.new if is_new else self.old).append(completion)
         if completion.state != before:
             self.moved.append(completion)
@@ -161,14 +182,15 @@ def _differ(completion: Completion, explanation: dict[str, Any]) -> bool:
     return without_texts(completion.explanation) != without_texts(explanation)
 
 
-def _move(completion: Completion) -> None:
+def _move(completion: Completion, *, is_applied_for: bool) -> None:
     """The state that follows from changed facts."""
     decided = completion.step > 0 or completion.state == CompletionState.RETURNED
-    if completion.explanation["eligible"]:
+    is_eligible = completion.explanation["eligible"]
+    if is_eligible and is_applied_for:
         _enter_review(completion, next_round=decided)
         return
-    completion.state, completion.is_eligible = CompletionState.IN_PROGRESS, False
-    completion.waiting_since, completion.step = None, 0
+    completion.state = CompletionState.READY if is_eligible else CompletionState.IN_PROGRESS
+    completion.is_eligible, completion.waiting_since, completion.step = is_eligible, None, 0
     completion.round += 1 if decided else 0
 
 

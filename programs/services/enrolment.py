@@ -67,9 +67,11 @@ def withdraw(enrolment_id: int, *, reason: str, actor: Actor) -> Enrolment:
         raise Conflict(_("This enrolment has ended already."), code="enrolment_ended")
     enrolment.state, enrolment.ended_at = EnrolmentState.WITHDRAWN, clock.now()
     enrolment.save(update_fields=["state", "ended_at"])
-    Completion.objects.filter(enrolment=enrolment, state=CompletionState.IN_REVIEW).update(
+    waiting = (CompletionState.IN_REVIEW, CompletionState.READY)
+    Completion.objects.filter(enrolment=enrolment, state__in=waiting).update(
         state=CompletionState.IN_PROGRESS, waiting_since=None
     )
+    enrolment.applications.filter(withdrawn_at__isnull=True).update(withdrawn_at=enrolment.ended_at)
     audit.record("enrolment.withdrawn", subject=enrolment, actor=actor, reason=reason)
     return enrolment
 

@@ -95,15 +95,20 @@ def completion(
         learner=person, micro_degree=degree, curriculum=degree.curricula.get(), term="2026-1"
     )
     for code in courses:
-        CourseResult.objects.create(
-            learner=person,
-            course=Course.objects.get(code=code),
-            term="2026-1",
-            score=Decimal(score),
-            credits=Decimal(3),
-            status=ResultStatus.COMPLETED,
-        )
+        result(person, code, score=score)
     return evaluate([enrolment], actor=SYSTEM)[0]
+
+
+def result(learner: Learner, course: str, *, score: int = 80) -> CourseResult:
+    """A course completed in the term of entry."""
+    return CourseResult.objects.create(
+        learner=learner,
+        course=Course.objects.get(code=course),
+        term="2026-1",
+        score=Decimal(score),
+        credits=Decimal(3),
+        status=ResultStatus.COMPLETED,
+    )
 
 
 def waiting_completion(**where: object) -> Completion:

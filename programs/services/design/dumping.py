@@ -19,6 +19,7 @@ from credcenter.kernel.bilingual import Bilingual
 from programs.models import Competency, Course, MicroDegree
 from programs.rules import GroupKind, Rules, rules_from_json
 from programs.selectors.lookup import curricula_of, program_by_code
+from programs.services.design.application_keys import dump_entry
 
 LINE = 100
 
@@ -109,8 +110,19 @@ def _micro_degree(row: MicroDegree, *, images: Mapping[str, str]) -> CommentedMa
         name=_texts(row.name),
         achievement=_achievement(version, image=images.get(row.code, "")),
         approval=_flow_list(row.approval_steps),
+        **_entry(row),
         curriculum=CommentedMap(head | _rules(rules_from_json(curriculum.rules))),
     )
+
+
+def _entry(row: MicroDegree) -> dict[str, Any]:
+    """How learners come to it, each window on a line of its own."""
+    data = dump_entry(row)
+    if "application" in data:
+        data["application"] = _flow_list(data["application"])
+    if "windows" in data:
+        data["windows"] = [_flow(each) for each in data["windows"]]
+    return data
 
 
 def _achievement(version: AchievementVersion, *, image: str) -> CommentedMap:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from credcenter.kernel.bilingual import Bilingual
 from programs.rules import Rules
+from programs.services.design.application_keys import EntryPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class MicroDegreePart:
     approval: tuple[str, ...]
     curriculum: CurriculumPart
     line: int = field(compare=False)
+    entry: EntryPart = field(default_factory=EntryPart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from badges.openbadges.vocabulary import ACHIEVEMENT_TYPES
 from credcenter.kernel.bilingual import Bilingual
 from programs.enums import ApprovalStep
 from programs.rules import Group, GroupKind, Rules
+from programs.services.design import application_keys
 from programs.services.design.parts import (
     AchievementPart,
     AlignmentPart,
@@ -99,14 +100,19 @@ def _course(node: Node) -> CoursePart:
 
 
 def _micro_degree(node: Node) -> MicroDegreePart:
-    keys = node.fields(required=("code", "name", "achievement", "approval", "curriculum"))
+    keys = node.fields(
+        required=("code", "name", "achievement", "approval", "curriculum"),
+        optional=application_keys.KEYS,
+    )
+    curriculum = _curriculum(keys["curriculum"])
     return MicroDegreePart(
         code=_code(keys["code"], longest=32),
         name=_bilingual(keys["name"], longest=200),
         achievement=_achievement(keys["achievement"]),
         approval=_approval(keys["approval"]),
-        curriculum=_curriculum(keys["curriculum"]),
+        curriculum=curriculum,
         line=node.line,
+        entry=application_keys.read_entry(keys, requires=curriculum.rules.requires),
     )
 
 

@@ -21,6 +21,7 @@ from programs.models import (
     Program,
 )
 from programs.rules import rules_to_json
+from programs.services.design import application_keys
 from programs.services.design.parts import (
     CompetencyPart,
     CoursePart,
@@ -59,6 +60,7 @@ def store_micro_degrees(
             "position": position,
             "achievement": versions[part.code].achievement,
             "approval_steps": list(part.approval),
+            **application_keys.entry_values(part.entry),
         }
         before = MicroDegree.objects.filter(code=part.code).first()
         has_own_image = bool(part.achievement.image) or (
@@ -66,6 +68,7 @@ def store_micro_degrees(
         )
         values["has_own_image"] = has_own_image
         row, is_new, is_changed = _bring(MicroDegree, {"code": part.code}, values)
+        is_changed |= application_keys.store_windows(part.entry, micro_degree=row) and not is_new
         outcome.note(PartKind.MICRO_DEGREE, part.code, is_new=is_new, is_changed=is_changed)
         if before is not None and before.approval_steps != list(part.approval):
             outcome.rechained.append(row)
