@@ -95,6 +95,7 @@ class NoticeKind(models.TextChoices):
 
     ISSUED = "issued", _("A badge was issued")
     REVOKED = "revoked", _("A badge was revoked")
+    REISSUED = "reissued", _("A badge was corrected")
 
 
 class AssociationKind(models.TextChoices):
@@ -129,3 +130,11 @@ class FlagKind(models.TextChoices):
 
     RESULTS_CHANGED = "results_changed", _("Results changed after the approval")
     COMPONENT_REVOKED = "component_revoked", _("A badge that it builds on was revoked")
+
+
+class CorrectionState(models.TextChoices):
+    """Where a wish to have a credential corrected is."""
+
+    OPEN = "open", pgettext_lazy("correction", "Waiting for a decision")
+    ACCEPTED = "accepted", pgettext_lazy("correction", "Accepted")
+    DECLINED = "declined", pgettext_lazy("correction", "Declined")

@@ -30,6 +30,9 @@ SENTENCES: dict[str, str | _StrPromise] = {
         "The fast way of signing gave another result than the slow one, so nothing was issued. "
         "Whoever runs the system has to look at the worker's log first."
     ),
+    "predecessor_revoked": _(
+        "The badge that was to be corrected was revoked meanwhile, so no new one was issued."
+    ),
     "live_sibling": _("The learner has or gets this badge by another request."),
 }
 

@@ -163,11 +163,19 @@ class IssuanceRequest(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("learner", "achievement"),
-                condition=models.Q(
-                    state__in=[RequestState.REQUESTED, RequestState.CLAIMED, RequestState.ISSUED],
+                # A successor takes the place of what it replaces when it is issued, and not before.
+                condition=models.Q(state=RequestState.ISSUED)
+                | models.Q(
+                    state__in=[RequestState.REQUESTED, RequestState.CLAIMED],
                     supersedes__isnull=True,
                 ),
                 name="one_live_request_a_learner_and_achievement",
+            ),
+            models.UniqueConstraint(
+                fields=("supersedes",),
+                condition=models.Q(supersedes__isnull=False)
+                & ~models.Q(state=RequestState.CANCELLED),
+                name="one_successor_a_credential",
             ),
         )
 

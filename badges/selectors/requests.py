@@ -79,7 +79,8 @@ def live_pairs(requests: Iterable[IssuanceRequest]) -> set[tuple[UUID, UUID]]:
     """The pairs of learner and achievement, among those of the requests, that a live request has."""
     learners = {request.learner_id for request in requests}
     # What the constraint `one_live_request_a_learner_and_achievement` counts: failed ones are not among it.
-    rows = awarded(learners).exclude(state=RequestState.FAILED).filter(supersedes__isnull=True)
+    is_counted = Q(state=RequestState.ISSUED) | Q(supersedes__isnull=True)
+    rows = awarded(learners).exclude(state=RequestState.FAILED).filter(is_counted)
     return set(rows.values_list("learner_id", "achievement_id"))
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from badges.enums import FlagKind
 from badges.models import Credential, CredentialFlag
+from badges.selectors.succession import latest_of
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor, Entry
 from credcenter.kernel.bulk import insert_all, update_each
@@ -33,7 +34,8 @@ def raise_flags(
     change nothing.
     """
     said = json.loads(json.dumps(dict(details), default=str))
-    wanted = {credential.pk for credential in credentials}
+    # What was corrected meanwhile is revoked: it is the newest of the chain that somebody must look at.
+    wanted = set(latest_of(credential.pk for credential in credentials).values())
     standing = list(
         CredentialFlag.objects.select_for_update().filter(
             credential__in=wanted, kind=kind, cleared_at__isnull=True

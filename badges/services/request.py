@@ -1,7 +1,7 @@
 """Stage 6, the one door to issuing: a wish becomes a durable row, and the worker is woken.
 
 An approval, a roster, an import and an API client all come in here. The same `source_key` twice is
-one request; a learner who holds the achievement already is refused.
+one request; a learner who holds the achievement already is refused, unless the wish is to replace what they hold.
 """
 
 from __future__ import annotations
@@ -20,7 +20,13 @@ from django.utils.translation import ngettext_lazy
 from badges import tasks
 from badges.award import Award
 from badges.enums import BatchState, Priority
-from badges.models import Achievement, AchievementVersion, IssuanceBatch, IssuanceRequest
+from badges.models import (
+    Achievement,
+    AchievementVersion,
+    Credential,
+    IssuanceBatch,
+    IssuanceRequest,
+)
 from badges.selectors.requests import held, most_urgent
 from badges.services.waking import is_queued, send
 from credcenter.kernel import audit, clock, ids
@@ -37,12 +43,16 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One learner is to get one achievement, asked for under a key that says by what."""
+    """One learner is to get one achievement, asked for under a key that says by what.
+
+    `supersedes` is the credential that the new one replaces (`badges.services.reissuing`).
+    """
 
     source_key: str
     learner: Learner
     version: AchievementVersion
     award: Award
+    supersedes: Credential | None = None
 
 
 def open_batch(
@@ -91,7 +101,7 @@ def request(
     """
     known = _known([wish.source_key for wish in wishes])
     fresh = [wish for wish in wishes if wish.source_key not in known]
-    _refuse_holders(fresh)
+    _refuse_holders([wish for wish in fresh if wish.supersedes is None])
     try:
         with transaction.atomic():
             rows = _insert(fresh, batch=batch, priority=priority)
@@ -175,6 +185,7 @@ def _insert(
             award=wish.award.to_json(),
             batch=batch,
             priority=priority,
+            supersedes=wish.supersedes,
         )
         for wish in wishes
     ]

@@ -1,7 +1,8 @@
 """Stage 13: the exact signed bytes, their digests and the images; then the row says ISSUED.
 
 The files are written before the transaction and named by the credential: a file without its row is
-written again, the same, by the next try. Only whoever still holds the lease stores.
+written again, the same, by the next try. Only whoever still holds the lease stores. What corrects another credential
+takes its place in the same transaction (`badges.services.superseding`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from badges import openbadges as ob
 from badges.adapters import storage
 from badges.enums import ArtefactKind, CredentialState, NoticeKind, RequestState
 from badges.models import Artefact, Credential, IssuanceRequest
-from badges.services import baking, notifying
+from badges.services import baking, notifying, superseding
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Entry
 from credcenter.kernel.bulk import insert_all, update_each
@@ -64,8 +65,13 @@ def artefact_bytes(credential: Credential, kind: ArtefactKind) -> bytes:
 
 def _store(finished: Sequence[Finished], *, lease: str) -> None:
     now = clock.now()
-    ours = _settle_requests([each.credential.request_id for each in finished], lease=lease)
-    kept = [each for each in finished if each.credential.request_id in ours]
+    ours = _lock_ours([each.credential.request_id for each in finished], lease=lease)
+    entries = superseding.cancel_those_without_predecessor(ours)
+    gone = {entry.subject.pk for entry in entries}
+    fit = {request.pk for request in ours} - gone
+    kept = [each for each in finished if each.credential.request_id in fit]
+    entries += superseding.replace_predecessors([each.credential for each in kept], at=now)
+    _settle_requests(fit)
     for each in kept:
         each.credential.document = each.signed.data
         each.credential.document_sha256 = each.signed.sha256
@@ -76,23 +82,35 @@ def _store(finished: Sequence[Finished], *, lease: str) -> None:
         fields=["document", "document_sha256", "state", "issued_at"],
     )
     insert_all([_artefact(each) for each in kept])
-    notifying.note([each.credential for each in kept], kind=NoticeKind.ISSUED)
-    audit.record_many(
-        [
-            Entry("credential.issued", each.credential, details={"sha256": each.signed.sha256})
-            for each in kept
-        ],
-        actor=audit.SYSTEM,
-    )
+    _tell([each.credential for each in kept])
+    audit.record_many(entries + [_entry(each) for each in kept], actor=audit.SYSTEM)
 
 
-def _settle_requests(request_ids: list[UUID], *, lease: str) -> set[UUID]:
-    """Which of the requests are still ours; those become ISSUED."""
+def _tell(credentials: Sequence[Credential]) -> None:
+    """One mail each: of a correction its holder hears as such, and not of a revocation besides."""
+    corrected = [each for each in credentials if each.supersedes_id]
+    fresh = [each for each in credentials if not each.supersedes_id]
+    for kind, told in ((NoticeKind.ISSUED, fresh), (NoticeKind.REISSUED, corrected)):
+        if told:
+            notifying.note(told, kind=kind)
+
+
+def _entry(each: Finished) -> Entry:
+    old = each.credential.supersedes_id
+    details = {"sha256": each.signed.sha256} | ({"supersedes": str(old)} if old else {})
+    return Entry("credential.issued", each.credential, details=details)
+
+
+def _lock_ours(request_ids: list[UUID], *, lease: str) -> list[IssuanceRequest]:
+    """Which of the requests are still ours; nobody else changes them until the commit."""
     held = IssuanceRequest.objects.select_for_update().filter(
         pk__in=request_ids, state=RequestState.CLAIMED, leased_by=lease
     )
-    ours = set(held.values_list("pk", flat=True))
-    IssuanceRequest.objects.filter(pk__in=ours).update(
+    return list(held.only("pk", "supersedes"))
+
+
+def _settle_requests(request_ids: set[UUID]) -> None:
+    IssuanceRequest.objects.filter(pk__in=request_ids).update(
         state=RequestState.ISSUED,
         leased_by="",
         leased_until=None,
@@ -100,7 +118,6 @@ def _settle_requests(request_ids: list[UUID], *, lease: str) -> set[UUID]:
         error_message="",
         finished_at=clock.now(),
     )
-    return ours
 
 
 def _artefact(each: Finished) -> Artefact:
