@@ -9,6 +9,7 @@ from badges.models.achievement import (
 )
 from badges.models.artefact import Artefact
 from badges.models.association import Association
+from badges.models.correction import CorrectionRequest
 from badges.models.credential import Credential, Notice
 from badges.models.endorsement import Endorsement
 from badges.models.flag import CredentialFlag
@@ -28,6 +29,7 @@ __all__ = [
     "Alignment",
     "Artefact",
     "Association",
+    "CorrectionRequest",
     "Credential",
     "CredentialFlag",
     "CredentialToken",

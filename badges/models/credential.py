@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from badges.enums import CredentialState, NoticeKind, RevocationReason
 from badges.models.achievement import Achievement, AchievementVersion
@@ -91,6 +92,22 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def is_superseded(self) -> bool:
+        return (
+            self.state == CredentialState.REVOKED
+            and self.revocation_reason == RevocationReason.SUPERSEDED
+        )
+
+    @property
+    def standing(self) -> str:
+        """Its state for people: one that was replaced is not told as if somebody lost it."""
+        return "superseded" if self.is_superseded else self.state
+
+    @property
+    def standing_words(self) -> str:
+        return str(_("Replaced") if self.is_superseded else self.get_state_display())
 
 
 class Notice(models.Model):

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from badges.award import Award
-from badges.enums import CredentialState
-from badges.models import AchievementVersion, Credential, IssuanceRequest
+from badges.enums import CorrectionState, CredentialState
+from badges.models import AchievementVersion, CorrectionRequest, Credential, IssuanceRequest
 from badges.selectors.succession import latest_of
 from badges.services.request import Wish, request
-from credcenter.kernel import audit
+from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import Conflict
 from learners.locks import lock_learners
@@ -34,14 +34,37 @@ def reissue(
     """Ask for the credential that replaces this one, or the newest of its chain, in the caller's transaction.
 
     The same `source_key` twice gives the request of the first time. `version` is another wording of the same
-    achievement. Raises Conflict: `not_issued` when the newest was revoked, `requested_twice` when its successor is
-    under way.
+    achievement. A wish that asked for other results and nothing else is accepted with it. Raises Conflict:
+    `not_issued` when the newest was revoked, `requested_twice` when its successor is under way.
     """
+    row = queue_successor(
+        credential,
+        award=award,
+        source_key=source_key,
+        reason=reason,
+        actor=actor,
+        version=version,
+    )
+    _close_wishes(row, reason=reason, actor=actor)
+    return row
+
+
+@transaction.atomic
+def queue_successor(
+    credential: Credential,
+    *,
+    award: Award,
+    source_key: str,
+    reason: str,
+    actor: Actor,
+    version: AchievementVersion | None = None,
+) -> IssuanceRequest:
+    """The same for who decides on wishes: those that are open stay so."""
     known = IssuanceRequest.objects.filter(source_key=source_key).first()
     if known is not None:
         return known
     lock_learners([credential.learner_id])
-    old = _newest(credential)
+    old = lock_newest(credential)
     wish = Wish(
         source_key=source_key,
         learner=old.learner,
@@ -57,13 +80,32 @@ def reissue(
     return row
 
 
-def _newest(credential: Credential) -> Credential:
-    """The end of the chain, valid, and nobody revokes it before the commit."""
+def lock_newest(credential: Credential) -> Credential:
+    """The end of the chain that a credential is in: valid, and nobody revokes or replaces it before the commit.
+
+    Raises Conflict (`not_issued`).
+    """
     last = latest_of([credential.pk])[credential.pk]
     rows = Credential.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related("learner", "version__achievement").defer("document")
+    rows = rows.select_related("learner", "version__achievement", "request").defer("document")
     old = rows.filter(pk=last, state=CredentialState.ISSUED).first()
     if old is None:
         message = _("This badge is not valid any more, so it cannot be corrected.")
         raise Conflict(message, code="not_issued")
     return old
+
+
+def _close_wishes(row: IssuanceRequest, *, reason: str, actor: Actor) -> None:
+    wishes = CorrectionRequest.objects.select_for_update(no_key=True).filter(
+        credential=row.supersedes_id,
+        state=CorrectionState.OPEN,
+        results_are_wrong=True,
+        name="",
+        name_en="",
+        awarded_on=None,
+    )
+    for wish in wishes:
+        wish.state, wish.request = CorrectionState.ACCEPTED, row
+        wish.decided_at, wish.decided_by_id, wish.reason = clock.now(), actor.user_id, reason
+        wish.save(update_fields=["state", "request", "decided_at", "decided_by", "reason"])
+        audit.record("correction.accepted", subject=wish, actor=actor, reason=reason)

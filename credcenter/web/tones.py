@@ -51,6 +51,10 @@ _TONES = {
     "refused": _BAD,
     "revoked": Tone("bad", "ban"),
     "ended": Tone("bad", "ban"),
+    "superseded": Tone("plain", "return"),
+    "open": _WAIT,
+    "accepted": _GOOD,
+    "declined": _BAD,
     "cancelled": Tone("plain", "ban"),
     "withdrawn": Tone("plain", "ban"),
 }
