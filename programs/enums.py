@@ -63,6 +63,13 @@ class ApprovalStep(models.TextChoices):
     CENTRE = "centre", _("Credential centre")
 
 
+class DelegationKind(models.TextChoices):
+    """Who named the one who stands in: the person, or the staff."""
+
+    DELEGATE = "delegate", _("Delegate")
+    SUBSTITUTE = "substitute", _("Substitute")
+
+
 class ImportState(models.TextChoices):
     """A results file: looked at, or applied."""
 

@@ -7,8 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.enums import CompletionState, Decision
+from credcenter.accounts.models import User
+from programs.enums import ApprovalStep, CompletionState, Decision
 from programs.models import MicroDegree
+from programs.selectors.delegations import possible_deciders
+from programs.services.delegating import Period
 
 
 class ProgramFileForm(forms.Form):
@@ -83,6 +86,65 @@ class DecisionForm(forms.Form):
         if is_refusing and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Give a reason the learner can act on."))
         return cleaned
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class DelegationForm(forms.Form):
+    """Who decides on one's behalf, from when to when, and why."""
+
+    delegate = forms.ModelChoiceField(
+        label=_("Who decides for you"),
+        queryset=possible_deciders().none(),
+        empty_label=_("Choose…"),
+    )
+    starts_on = forms.DateField(label=_("First day"), widget=_day())
+    ends_on = forms.DateField(label=_("Last day"), widget=_day())
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, help_text=_("The credential centre can read it.")
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.fields["delegate"]
+        people.queryset = possible_deciders().exclude(pk=user.pk)  # type: ignore[attr-defined]
+
+    def period(self) -> Period:
+        """What was sent, for the service."""
+        sent = self.cleaned_data
+        return Period(sent["starts_on"], sent["ends_on"], sent["reason"])
+
+
+class SubstituteForm(DelegationForm):
+    """Who stands in for somebody who is away."""
+
+    principal = forms.ModelChoiceField(
+        label=_("Who is away"), queryset=possible_deciders().none(), empty_label=_("Choose…")
+    )
+    field_order = ("principal", "delegate", "starts_on", "ends_on", "reason")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["delegate"].label = _("Who decides in their place")
+        principals = self.fields["principal"]
+        principals.queryset = possible_deciders()  # type: ignore[attr-defined]
+
+
+class WindowForm(forms.Form):
+    """When a step of a micro-degree is decided."""
+
+    micro_degree = forms.ModelChoiceField(
+        label=_("Micro-degree"), queryset=MicroDegree.objects.all(), empty_label=_("Choose…")
+    )
+    step = forms.ChoiceField(label=_("Step"), choices=ApprovalStep.choices)
+    opens_at = forms.DateTimeField(label=_("Opens"), widget=_moment())
+    closes_at = forms.DateTimeField(label=_("Closes"), widget=_moment())
 
 
 class ResubmitForm(forms.Form):

@@ -52,10 +52,16 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Learners"), "/console/learners/", icon="people"),
         Item(_("Results"), "/console/results/", icon="upload"),
         Item(_("Completions"), "/console/completions/", icon="tick-list"),
+        Item(_("Deciding"), "/console/approvals/", icon="clock"),
         Item(_("Issuing"), "/console/issuing/", icon="stamp"),
         Item(_("Credentials"), "/console/credentials/", icon="badge"),
         Item(_("Flags"), "/console/flags/", icon="flag"),
         Item(_("Partners"), "/console/partners/", icon="seal"),
+    ),
+    "approvals": (
+        Item(_("For you to decide"), "/approvals/", icon="tick-list", whole=True),
+        Item(_("Others' cases"), "/approvals/others", icon="eye"),
+        Item(_("Delegation"), "/approvals/delegation", icon="people"),
     ),
     "partner": (
         Item(_("What can be endorsed"), "/partner/", icon="book", whole=True),

@@ -1,11 +1,12 @@
 """The story from a program's design to an approved completion."""
 
 from programs.models.application import Application, ApplicationWindow
-from programs.models.approval import Approval
+from programs.models.approval import Approval, ApprovalParty
 from programs.models.competency import Competency, CompetencyAlignment, CompetencyLevel
 from programs.models.completion import Completion
 from programs.models.course import Course, CourseCompetency
 from programs.models.curriculum import CurriculumVersion
+from programs.models.delegation import DecisionWindow, Delegation
 from programs.models.enrolment import Enrolment
 from programs.models.followed import FollowedEvent
 from programs.models.program import MicroDegree, Program
@@ -15,6 +16,7 @@ __all__ = [
     "Application",
     "ApplicationWindow",
     "Approval",
+    "ApprovalParty",
     "Competency",
     "CompetencyAlignment",
     "CompetencyLevel",
@@ -23,6 +25,8 @@ __all__ = [
     "CourseCompetency",
     "CourseResult",
     "CurriculumVersion",
+    "DecisionWindow",
+    "Delegation",
     "Enrolment",
     "FollowedEvent",
     "MicroDegree",

@@ -6,6 +6,7 @@ from django.db import models
 from credcenter.kernel import clock
 from programs.enums import Decision
 from programs.models.completion import Completion
+from programs.models.delegation import Delegation
 
 
 class Approval(models.Model):
@@ -19,6 +20,14 @@ class Approval(models.Model):
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals"
+    )
+    delegation = models.ForeignKey(
+        Delegation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approvals",
+        help_text="Set when it was decided on behalf of somebody else: its principal.",
     )
     decided_at = models.DateTimeField(default=clock.now)
     facts = models.TextField(
@@ -43,3 +52,22 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step}: {self.get_decision_display()}"
+
+
+class ApprovalParty(models.Model):
+    """Somebody who had a part in a decision: who made it, and on whose behalf. Once a round, in either part."""
+
+    approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="parties")
+    completion = models.ForeignKey(Completion, on_delete=models.PROTECT, related_name="parties")
+    round = models.PositiveSmallIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("completion", "round", "user"), name="nobody_has_part_in_two_steps"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in approval {self.approval_id}"

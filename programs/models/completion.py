@@ -25,6 +25,9 @@ class Completion(models.Model):
     )
     evaluated_at = models.DateTimeField(default=clock.now)
     waiting_since = models.DateTimeField(null=True, blank=True)
+    review_began_at = models.DateTimeField(
+        null=True, blank=True, help_text="When this round went to review."
+    )
     request = models.OneToOneField(
         IssuanceRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="completion"
     )

@@ -6,15 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from credcenter.accounts.enums import Role
 from credcenter.accounts.models import User
 from credcenter.kernel.errors import NotFound
 from programs.enums import CompletionState
-from programs.models import Approval, Completion, CourseResult, MicroDegree
-from programs.selectors.deciders import may_take, waiting_step
+from programs.models import Approval, Completion, CourseResult
+from programs.selectors.bench import Bench
+from programs.selectors.deciders import waiting_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,8 @@ class Case:
 
 
 def queue(user: User, roles: Collection[Role]) -> QuerySet[Completion]:
-    """The cases that wait for a step which this person may take, oldest first.
-
-    Their own case and those that they decided a step of in this round are left out; a case whose results they
-    handed in is shown, and refused when they decide (`programs.selectors.deciders.objection`).
-    """
-    mine = Q(pk__in=[])
-    for micro_degree in MicroDegree.objects.select_related("program"):
-        for position, step in enumerate(micro_degree.approval_steps):
-            if may_take(step, user=user, roles=roles, program=micro_degree.program):
-                mine |= Q(enrolment__micro_degree=micro_degree, step=position)
-    decided = Approval.objects.filter(
-        completion=OuterRef("pk"), round=OuterRef("round"), decided_by=user
-    )
-    waiting = _with_people().filter(mine, state=CompletionState.IN_REVIEW)
-    waiting = waiting.exclude(enrolment__learner__user=user).exclude(Exists(decided))
-    return waiting.order_by("waiting_since", "id")
+    """The cases that this person may decide now, in their own right or for somebody else, longest waiting first."""
+    return Bench(user, roles).decidable()
 
 
 def case(completion_id: int) -> Case:
@@ -69,7 +56,7 @@ def case(completion_id: int) -> Case:
     completion = _with_people().filter(pk=completion_id).first()
     if completion is None:
         raise NotFound(_("There is no such case."), code="completion_unknown")
-    approvals = list(completion.approvals.select_related("decided_by"))
+    approvals = list(completion.approvals.select_related("decided_by", "delegation__principal"))
     return Case(
         completion=completion,
         explanation=completion.explanation,

@@ -1,13 +1,16 @@
 """Stage 5: people decide on a case, step by step; the last approval asks for the badge in the same transaction.
 
 What was known at each decision is frozen as canonical JSON with its SHA-256, which the credential's evidence carries.
-Refuses: a case not in review or not eligible any more, a step that is not this person's, a second step of a round, a
-case of one's own or with results one handed in, returning or denying without a reason. A refusal changes nothing.
+Whoever stands in for somebody decides on their behalf, and both have had a part in the case then.
+Refuses: a case not in review or not eligible any more, a step that is not this person's or whose window is closed, a
+second step of a round, a case of one's own or with results one handed in, returning or denying without a reason. A
+refusal changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +30,9 @@ from credcenter.kernel.errors import Conflict, InvalidInput, NotFound, RuleRefus
 from programs.enums import CompletionState, Decision, EnrolmentState
 from programs.evaluator import without_texts
 from programs.locks import lock_completion, lock_learners_with_enrolments
-from programs.models import Approval, Completion, Enrolment
-from programs.selectors.deciders import objection, waiting_step
+from programs.models import Approval, ApprovalParty, Completion, Delegation, Enrolment
+from programs.selectors.bench import Bench
+from programs.selectors.deciders import waiting_step
 from programs.services.completion import evaluate_learners, explanation_of
 from programs.services.frozen_facts import approval_facts, award_results, credits_earned, last_term
 
@@ -45,7 +49,7 @@ def decide(
     """Record one person's decision at the waiting step of a case; the case as it then stands.
 
     Raises NotFound, Conflict (`not_in_review`, `decided_at_once`), PermissionRefused (`not_your_step`), RuleRefused
-    (`own_case`, `decided_already`, `entered_results`, `facts_changed`, `already_held`) or InvalidInput
+    (`own_case`, `decided_already`, `entered_results`, `window_closed`, `facts_changed`, `already_held`) or InvalidInput
     (`reason_required`).
     """
     decision, reason = Decision(decision), reason.strip()
@@ -55,10 +59,11 @@ def decide(
     try:
         with transaction.atomic(), audit.at_the_end():
             completion = _locked(completion_id)
-            refusal = objection(completion, user=user, roles=roles)
-            if refusal is not None:
-                raise refusal
-            return _decide(completion, decision=decision, reason=reason, user=user, actor=actor)
+            warrant = Bench(user, roles).warrant(completion)
+            if warrant.refusal is not None:
+                raise warrant.refusal
+            said = _Said(decision, reason, user, warrant.delegation)
+            return _decide(completion, said, actor=actor)
     except _OutdatedError as outdated:
         evaluate_learners([outdated.learner_id], actor=actor)
         message = _(
@@ -68,6 +73,16 @@ def decide(
     except IntegrityError as exc:
         message = _("Somebody else decided this step at the same moment.")
         raise Conflict(message, code="decided_at_once") from exc
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What somebody says at a step, and on whose behalf."""
+
+    decision: Decision
+    reason: str
+    user: User
+    delegation: Delegation | None
 
 
 def _locked(completion_id: int) -> Completion:
@@ -84,31 +99,38 @@ def _locked(completion_id: int) -> Completion:
     return completion
 
 
-def _decide(
-    completion: Completion, *, decision: Decision, reason: str, user: User, actor: Actor
-) -> Completion:
-    if decision == Decision.APPROVED:
+def _decide(completion: Completion, said: _Said, *, actor: Actor) -> Completion:
+    if said.decision == Decision.APPROVED:
         _refuse_outdated(completion)
-    approval = _write_approval(completion, decision=decision, reason=reason, user=user)
-    if decision != Decision.APPROVED:
-        _end_review(completion, decision=decision)
+    approval = _write_approval(completion, said)
+    if said.decision != Decision.APPROVED:
+        _end_review(completion, decision=said.decision)
     else:
         completion.step += 1
         completion.waiting_since = clock.now()
         if waiting_step(completion) is None:
             _award(completion, approval=approval, actor=actor)
     completion.save(update_fields=["state", "step", "waiting_since", "request"])
+    _record(approval, completion=completion, actor=actor)
+    if completion.state == CompletionState.APPROVED:
+        # What is held now changes what the learner's other cases may count.
+        evaluate_learners([completion.enrolment.learner_id], actor=actor)
+    return completion
+
+
+def _record(approval: Approval, *, completion: Completion, actor: Actor) -> None:
     details = {
         "step": approval.step,
         "round": approval.round,
         "facts_sha256": approval.facts_sha256,
     }
-    action = f"completion.step_{decision}"
-    audit.record(action, subject=completion, actor=actor, reason=reason, details=details)
-    if completion.state == CompletionState.APPROVED:
-        # What is held now changes what the learner's other cases may count.
-        evaluate_learners([completion.enrolment.learner_id], actor=actor)
-    return completion
+    if approval.delegation is not None:
+        details |= {
+            "delegation": approval.delegation.pk,
+            "on_behalf_of": approval.delegation.principal_id,
+        }
+    action = f"completion.step_{approval.decision}"
+    audit.record(action, subject=completion, actor=actor, reason=approval.reason, details=details)
 
 
 class _OutdatedError(Exception):
@@ -126,31 +148,32 @@ def _refuse_outdated(completion: Completion) -> None:
         raise _OutdatedError(completion.enrolment.learner_id)
 
 
-def _write_approval(
-    completion: Completion, *, decision: Decision, reason: str, user: User
-) -> Approval:
-    at = clock.now()
-    before = completion.approvals.filter(round=completion.round)
-    facts = approval_facts(
-        completion,
-        step=str(waiting_step(completion)),
-        decision=decision,
-        decided_by=user.pk,
-        decided_at=at,
-        before=before,
-    )
-    return Approval.objects.create(
+def _write_approval(completion: Completion, said: _Said) -> Approval:
+    approval = Approval(
         completion=completion,
         round=completion.round,
         position=completion.step,
         step=str(waiting_step(completion)),
-        decision=decision,
-        reason=reason,
-        decided_by=user,
-        decided_at=at,
-        facts=facts,
-        facts_sha256=sha256_of(facts),
+        decision=said.decision,
+        reason=said.reason,
+        decided_by=said.user,
+        delegation=said.delegation,
+        decided_at=clock.now(),
     )
+    before = completion.approvals.filter(round=completion.round)
+    approval.facts = approval_facts(completion, approval=approval, before=before)
+    approval.facts_sha256 = sha256_of(approval.facts)
+    approval.save(force_insert=True)
+    people = {said.user.pk}
+    if said.delegation is not None:
+        people.add(said.delegation.principal_id)
+    ApprovalParty.objects.bulk_create(
+        ApprovalParty(
+            approval=approval, completion=completion, round=completion.round, user_id=each
+        )
+        for each in people
+    )
+    return approval
 
 
 def _end_review(completion: Completion, *, decision: Decision) -> None:

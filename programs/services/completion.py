@@ -29,7 +29,16 @@ from programs.selectors.applications import applied_for
 from programs.selectors.facts import facts_of
 
 _CLOSED = (CompletionState.APPROVED, CompletionState.DENIED)
-_FIELDS = ("state", "is_eligible", "explanation", "round", "step", "evaluated_at", "waiting_since")
+_FIELDS = (
+    "state",
+    "is_eligible",
+    "explanation",
+    "round",
+    "step",
+    "evaluated_at",
+    "waiting_since",
+    "review_began_at",
+)
 
 
 def evaluate(
@@ -97,7 +106,9 @@ def restart_rounds(micro_degrees: Iterable[MicroDegree], *, actor: Actor) -> lis
     restarted = list(cases.order_by("pk"))
     for case in restarted:
         _enter_review(case, next_round=True)
-    Completion.objects.bulk_update(restarted, ["round", "step", "waiting_since"], batch_size=200)
+    Completion.objects.bulk_update(
+        restarted, ["round", "step", "waiting_since", "review_began_at"], batch_size=200
+    )
     entries = [
         Entry("completion.restarted", case, details={"round": case.round}) for case in restarted
     ]
@@ -196,7 +207,7 @@ def _move(completion: Completion, *, is_applied_for: bool) -> None:
 
 def _enter_review(completion: Completion, *, next_round: bool) -> None:
     if completion.state != CompletionState.IN_REVIEW or next_round:
-        completion.waiting_since = clock.now()
+        completion.waiting_since = completion.review_began_at = clock.now()
     completion.state, completion.is_eligible = CompletionState.IN_REVIEW, True
     completion.step = 0
     completion.round += 1 if next_round else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,17 +13,12 @@ from programs.validators import term_key
 
 
 def approval_facts(
-    completion: Completion,
-    *,
-    step: str,
-    decision: str,
-    decided_by: int,
-    decided_at: dt.datetime,
-    before: Iterable[Approval],
+    completion: Completion, *, approval: Approval, before: Iterable[Approval]
 ) -> str:
     """Canonical JSON of everything known at a decision. Names nobody: learner and deciders are ids.
 
-    Each earlier decision of the round is in it by the hash of its own facts, so the last one vouches for the chain.
+    Each earlier decision of the round is in it by the hash of its own facts, so the last one vouches for the chain;
+    a reason is in it by its hash, since it may name somebody.
     """
     enrolment = completion.enrolment
     curriculum = enrolment.curriculum
@@ -35,19 +29,35 @@ def approval_facts(
             "learner": str(enrolment.learner_id),
             "micro_degree": enrolment.micro_degree.code,
             "curriculum": {"version": curriculum.label, "rules_sha256": sha256_of(rules)},
-            "round": completion.round,
-            "step": step,
-            "decision": decision,
-            "decided_by": decided_by,
-            "decided_at": decided_at,
+            "round": approval.round,
+            "step": approval.step,
+            "decision": approval.decision,
+            "reason_sha256": sha256_of(approval.reason) if approval.reason else None,
+            "decided_by": approval.decided_by_id,
+            "delegation": _delegation(approval),
+            "decided_at": approval.decided_at,
             "before": [
                 {"step": each.step, "decision": each.decision, "facts_sha256": each.facts_sha256}
                 for each in before
             ],
             "explanation": without_texts(completion.explanation),
-            "results": _results(completion.explanation),
+            "results": results_of(completion.explanation),
         }
     )
+
+
+def _delegation(approval: Approval) -> dict[str, Any] | None:
+    """On whose behalf it was decided, and by what right."""
+    given = approval.delegation
+    if given is None:
+        return None
+    return {
+        "id": given.pk,
+        "kind": given.kind,
+        "on_behalf_of": given.principal_id,
+        "starts_on": given.starts_on,
+        "ends_on": given.ends_on,
+    }
 
 
 def award_results(explanation: Mapping[str, Any]) -> list[tuple[str, Decimal]]:
@@ -69,7 +79,7 @@ def last_term(explanation: Mapping[str, Any]) -> str:
     return max((each["term"] for each in explanation["counted"]), key=term_key, default="")
 
 
-def _results(explanation: Mapping[str, Any]) -> list[dict[str, Any]]:
+def results_of(explanation: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The records that count, each with the hash of the file it came from."""
     ids = [each["result"] for each in explanation["counted"]]
     rows = CourseResult.objects.filter(pk__in=ids).select_related("course", "source")

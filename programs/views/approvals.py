@@ -18,6 +18,7 @@ from programs.enums import CompletionState, Decision
 from programs.forms import DecisionForm
 from programs.models import Completion
 from programs.selectors import completions, deciders, readings
+from programs.selectors.bench import Bench, Warrant
 from programs.services.approval import decide
 
 _DECIDERS = (Role.FACULTY, Role.STAFF)
@@ -34,13 +35,26 @@ _ISSUING_WAITS = _(
 
 
 class Queue(RoleRequired):
-    """The cases that wait for the person signed in, oldest first."""
+    """The cases that the person signed in may decide now, the longest waiting first."""
 
     roles = _DECIDERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
         page = page_of(request, completions.queue(user_of(request), roles_of(request)))
         return render(request, "programs/queue.html", {"page": page})
+
+
+class Others(RoleRequired):
+    """The cases that wait for somebody else, as far as this person may read them, each with why it is not theirs."""
+
+    roles = _DECIDERS
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        bench = Bench(user_of(request), roles_of(request))
+        page = page_of(request, bench.others())
+        warrants = bench.warrants(list(page))
+        rows = [(each, warrants[each.pk].refusal) for each in page]
+        return render(request, "programs/others.html", {"page": page, "rows": rows})
 
 
 class Case(RoleRequired):
@@ -102,7 +116,7 @@ def _page(
         "case": case,
         "reading": readings.read(case.completion),
         "is_open": is_open,
-        "objection": is_open and _objection(request, case.completion),
+        "warrant": _warrant(request, case.completion) if is_open else None,
         "form": form,
     }
     return render(request, "programs/case.html", context, status=status)
@@ -112,5 +126,5 @@ def _may_read(request: HttpRequest, completion: Completion) -> bool:
     return deciders.may_read(completion, user=user_of(request), roles=roles_of(request))
 
 
-def _objection(request: HttpRequest, completion: Completion) -> CredcenterError | None:
-    return deciders.objection(completion, user=user_of(request), roles=roles_of(request))
+def _warrant(request: HttpRequest, completion: Completion) -> Warrant:
+    return Bench(user_of(request), roles_of(request)).warrant(completion)

@@ -201,5 +201,7 @@ def test_the_queue_costs_the_same_for_one_and_for_three(
     for _each in range(size):
         studies.waiting_completion()
     client = faculty()
-    with django_assert_num_queries(6):  # session, user, roles; micro-degrees, count, rows
+    with django_assert_num_queries(
+        8
+    ):  # session, user, roles; micro-degrees, windows, delegations, count, rows
         client.get("/approvals/")
