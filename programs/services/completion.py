@@ -177,9 +177,10 @@ class _Changes:
         self.all.append(completion)
         is_new = completion.pk is None
         before = completion.state
+        if before in _CLOSED:
+            return
         is_let_go = is_applied_for and before == CompletionState.READY
-        is_moved = is_new or is_let_go or _differ(completion, explanation)
-        if completion.state in _CLOSED or not is_moved:
+        if not (is_new or is_let_go or _differ(completion, explanation)):
             return
         completion.explanation, completion.evaluated_at = explanation, clock.now()
         _move(completion, is_applied_for=is_applied_for)
