@@ -40,6 +40,7 @@ QUESTIONS = (
     Question("batch", ("batch_vs_pyld_sign", "worker_rss_mb")),
     Question("growth", ("cost_growth_10k_100k",)),
     Question("revoke", ("revoke_10k_of_1m_s",)),
+    Question("results", ("results_20k_x_12_s",)),
     Question("latency", ("single_issue_s",)),
     Question("load", ("wallet_per_second", "verify_per_second")),
 )

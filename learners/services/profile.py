@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor, Entry
+from credcenter.kernel.bulk import insert_all
 from credcenter.kernel.errors import Conflict
 from learners.enums import IdentifierType
 from learners.models import Identifier, Learner
-from learners.selectors.profiles import by_student_numbers
+from learners.selectors.profiles import by_student_numbers, chunks
 
-BATCH = 500
+BATCH = 10_000
+"""Rows in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,11 @@ def _make(people: list[Person]) -> list[Learner]:
         )
         for each in people
     ]
-    Learner.objects.bulk_create(learners, batch_size=BATCH)
+    for part in chunks(learners, size=BATCH):
+        insert_all(part)
     identifiers = [identifier for learner in learners for identifier in _identifiers(learner)]
-    Identifier.objects.bulk_create(identifiers, batch_size=BATCH)
+    for names in chunks(identifiers, size=BATCH):
+        insert_all(names)
     return learners
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor, Entry
+from credcenter.kernel.bulk import insert_all, update_each
 from credcenter.kernel.errors import Conflict, RuleRefused
 from credcenter.kernel.progress import Tick, untold
 from learners.selectors.profiles import chunks
@@ -154,8 +155,8 @@ def _evaluate_chunk(enrolment_ids: Iterable[int], *, actor: Actor) -> list[Compl
     for enrolment, explanation in zip(enrolments, _explanations(enrolments), strict=True):
         completion = known.get(enrolment.pk) or Completion(enrolment=enrolment)
         changes.settle(completion, explanation, is_applied_for=enrolment.pk in applied)
-    Completion.objects.bulk_create(changes.new, batch_size=200)
-    Completion.objects.bulk_update(changes.old, _FIELDS, batch_size=100)
+    insert_all(changes.new)
+    update_each(changes.old, fields=_FIELDS)
     entries = [Entry(f"completion.{each.state}", each) for each in changes.moved]
     audit.record_many(entries, actor=actor)
     return changes.all

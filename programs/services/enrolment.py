@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor, Entry
+from credcenter.kernel.bulk import insert_all
 from credcenter.kernel.errors import Conflict, RuleRefused
 from learners.models import Learner
 from learners.selectors.profiles import chunks
@@ -20,7 +21,8 @@ from programs.locks import lock_enrolments
 from programs.models import Completion, Enrolment, MicroDegree
 from programs.selectors.lookup import curricula_of, curriculum_for
 
-BATCH = 500
+BATCH = 10_000
+"""Rows in one statement."""
 
 
 @transaction.atomic
@@ -48,7 +50,8 @@ def enrol(
     ]
     try:
         with transaction.atomic():
-            Enrolment.objects.bulk_create(rows, batch_size=BATCH)
+            for part in chunks(rows, size=BATCH):
+                insert_all(part)
     except IntegrityError as exc:
         message = _("Somebody else enrolled the same learners at the same moment. Try again.")
         raise Conflict(message, code="enrolled_twice") from exc

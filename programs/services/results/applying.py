@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
+from credcenter.kernel.bulk import many_objects
 from credcenter.kernel.errors import Conflict, NotFound
 from credcenter.kernel.progress import Tick, untold
 from learners.models import Learner
@@ -37,7 +38,7 @@ def apply_results(import_: ResultImport, *, actor: Actor, tick: Tick = untold) -
     is done.
     """
     try:
-        with transaction.atomic(), audit.at_the_end():
+        with many_objects(), transaction.atomic(), audit.at_the_end():
             return _apply(import_, actor=actor, tick=tick)
     except IntegrityError as exc:
         raise Conflict(

@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from credcenter.kernel.bulk import insert_all, update_each
 from learners.models import Learner
 from learners.selectors.profiles import chunks
 from programs.models import Course, CourseResult, ResultImport
 from programs.services.results.rows import ResultRow
+
+BATCH = 10_000
+"""Results in one statement."""
 
 _COMPARED = ("score", "grade", "credits", "status")
 _WRITTEN = (*_COMPARED, "source", "recorded_at")
@@ -62,21 +66,23 @@ def write(
     """Add and change the results, naming the file they come from."""
     rows = [
         CourseResult(
-            learner=learners[row.person.student_number],
-            course=courses[row.course],
+            learner_id=learners[row.person.student_number].pk,
+            course_id=courses[row.course].pk,
             term=row.term,
             **_values(row),
-            source=source,
+            source_id=source.pk,
         )
         for row in outcome.new
     ]
-    CourseResult.objects.bulk_create(rows, batch_size=500)
+    for part in chunks(rows, size=BATCH):
+        insert_all(part)
     for record, row in outcome.changed:
         for name, value in _values(row).items():
             setattr(record, name, value)
         record.source, record.recorded_at = source, source.applied_at or record.recorded_at
     records = [record for record, _row in outcome.changed]
-    CourseResult.objects.bulk_update(records, _WRITTEN, batch_size=200)
+    for part in chunks(records, size=BATCH):
+        update_each(part, fields=_WRITTEN)
 
 
 def _existing(

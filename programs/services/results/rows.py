@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from programs.models import Course
 from programs.validators import is_term
 
 REQUIRED_COLUMNS = ("student_number", "course", "term", "status")
+_STATUSES = tuple(ResultStatus.values)
 COLUMNS = (*REQUIRED_COLUMNS, "name", "name_en", "email", "score", "grade", "credits")
 
 
@@ -43,8 +44,13 @@ class ResultRow:
 
     def to_json(self) -> dict[str, Any]:
         """Flat JSON with numbers as strings: the row as a page shows it."""
-        data = {"row": self.row} | asdict(self.person)
-        return data | {
+        person = self.person
+        return {
+            "row": self.row,
+            "student_number": person.student_number,
+            "name": person.name,
+            "name_en": person.name_en,
+            "email": person.email,
             "course": self.course,
             "term": self.term,
             "score": None if self.score is None else str(self.score),
@@ -147,9 +153,9 @@ def course_code(row: Row) -> str:
 
 def _status(row: Row) -> str:
     status = narrow(row.cells["status"]).lower()
-    if status not in ResultStatus.values:
+    if status not in _STATUSES:
         message = gettext_noop("%(status)s is not a status. Use one of: %(known)s.")
-        known = ", ".join(ResultStatus.values)
+        known = ", ".join(_STATUSES)
         raise _refused(row, "status", "status_bad", message, status=status[:40] or "–", known=known)
     return status
 
