@@ -28,6 +28,15 @@ class WindowKind(models.TextChoices):
     FINAL = "final", _("Final application")
 
 
+class EntryDeed(models.TextChoices):
+    """What staff do for one learner."""
+
+    BEGIN = "begin", _("Enrol, with the preliminary application where one is asked for")
+    PRELIMINARY = "preliminary", _("Enter the preliminary application")
+    FINAL = "final", _("Enter the final application")
+    WITHDRAW = "withdraw", _("Withdraw from the micro-degree")
+
+
 class ResultStatus(models.TextChoices):
     """How an attempt at a course ended."""
 

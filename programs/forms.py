@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from credcenter.accounts.models import User
-from programs.enums import ApprovalStep, CompletionState, Decision
+from programs.enums import ApprovalStep, CompletionState, Decision, EntryDeed
 from programs.models import MicroDegree
 from programs.selectors.delegations import possible_deciders
 from programs.services.delegating import Period
@@ -47,6 +47,35 @@ class ResultsFileForm(forms.Form):
             "email, course, term, score, grade, credits, status."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
+    )
+
+
+class LeavingForm(forms.Form):
+    """Why somebody takes back what they asked for; they need not say."""
+
+    reason = forms.CharField(required=False, max_length=500)
+
+
+class EnrolmentForm(forms.Form):
+    """What the staff does for one learner, also where no window is open."""
+
+    student_number = forms.CharField(label=_("Student number"), max_length=32)
+    micro_degree = forms.ModelChoiceField(
+        label=_("Micro-degree"),
+        queryset=MicroDegree.objects.all(),
+        to_field_name="code",
+        empty_label=_("Choose…"),
+    )
+    deed = forms.ChoiceField(
+        label=_("What is to be done"),
+        choices=EntryDeed.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Recorded in the audit trail. With a reason, you may act outside of a window."),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from programs.views import (
+    applying,
     approvals,
     catalogue,
     completions,
@@ -13,6 +14,7 @@ from programs.views import (
     design,
     design_load,
     desk,
+    enrolments,
     progress,
     results,
 )
@@ -55,4 +57,17 @@ urlpatterns = [
     ),
     path("approvals/<int:completion_id>/", approvals.Case.as_view(), name="case"),
     path("wallet/progress", progress.ProgressPage.as_view(), name="progress"),
+    path("wallet/progress/begin/<slug:code>", applying.Begin.as_view(), name="begin"),
+    path(
+        "wallet/progress/<int:enrolment_id>/apply/<slug:kind>",
+        applying.Apply.as_view(),
+        name="apply",
+    ),
+    path("wallet/progress/<int:enrolment_id>/leave", applying.Leave.as_view(), name="leave"),
+    path(
+        "wallet/progress/applications/<int:application_id>/withdraw",
+        applying.WithdrawApplication.as_view(),
+        name="withdraw_application",
+    ),
+    path("console/enrolments/new", enrolments.EnrolmentDesk.as_view(), name="enrolment_desk"),
 ]

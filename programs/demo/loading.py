@@ -40,6 +40,7 @@ from programs.demo.partner import endorse_foundation
 from programs.demo.people import MAIL_DOMAIN, DemoLearner, Stage, at_stage, demo_learners
 from programs.enums import ImportState
 from programs.models import MicroDegree, Program, ResultImport
+from programs.services.completion import evaluate
 from programs.services.design import load_program
 from programs.services.enrolment import enrol
 from programs.services.results import apply_results, check_results
@@ -141,7 +142,10 @@ def _enrol(cast: _Cast, *, today: dt.date) -> None:
     learners = ensure_learners(people, actor=cast.staff)
     term = term_before(today, terms=0)
     micro_degree = MicroDegree.objects.get(code=FOUNDATION)
-    enrol(dict.fromkeys(learners.values(), term), micro_degree=micro_degree, actor=cast.staff)
+    made = enrol(
+        dict.fromkeys(learners.values(), term), micro_degree=micro_degree, actor=cast.staff
+    )
+    evaluate(made, actor=cast.staff)
 
 
 def _import_results(code: str, *, cast: _Cast, today: dt.date) -> None:

@@ -29,7 +29,8 @@ def listed(
 
 def of_learner(learner: Learner) -> list[Completion]:
     """A learner's cases, in the order of the programs."""
-    rows = _with_people().filter(enrolment__learner=learner).prefetch_related("approvals")
+    rows = _with_people().select_related("request").filter(enrolment__learner=learner)
+    rows = rows.prefetch_related("approvals")
     return list(rows.order_by("enrolment__micro_degree__program", "enrolment__micro_degree"))
 
 

@@ -11,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from badges.models import AchievementVersion
 from badges.selectors import achievements
+from credcenter.kernel import clock
 from credcenter.kernel.errors import NotFound
+from programs.enums import WindowKind
 from programs.models import Competency, MicroDegree, Program
+from programs.selectors.applications import openings
 from programs.selectors.curricula import Curriculum, readable
 from programs.selectors.lookup import in_order
+from programs.selectors.window_wording import window_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class OfferPage:
     offer: Offer
     curriculum: Curriculum | None
     competencies: list[Competency]
+    windows: list[str]
 
 
 def programs_on_offer() -> list[ProgramOffers]:
@@ -66,7 +71,18 @@ def micro_degree_page(code: str) -> OfferPage:
         offer=_offer(micro_degree, versions={micro_degree.achievement_id: version}),
         curriculum=readable(curricula[-1]) if curricula else None,
         competencies=list(_competencies().filter(program=micro_degree.program)),
+        windows=_windows(micro_degree),
     )
+
+
+def _windows(micro_degree: MicroDegree) -> list[str]:
+    """When one can begin and apply, in the reader's language, for the kinds that have a window at all."""
+    found = openings([micro_degree], at=clock.now())
+    return [
+        window_sentence(found[micro_degree.pk, kind], kind=kind)
+        for kind in WindowKind
+        if (micro_degree.pk, kind) in found
+    ]
 
 
 def by_code(code: str) -> MicroDegree:

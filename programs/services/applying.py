@@ -13,7 +13,7 @@ from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import Conflict, NotFound, RuleRefused
 from learners.models import Learner
-from programs.enums import ApplicationKind, EnrolmentState, WindowKind
+from programs.enums import ApplicationKind, EnrolmentState, EntryDeed, WindowKind
 from programs.locks import lock_enrolments
 from programs.models import Application, ApplicationWindow, Enrolment, MicroDegree
 from programs.selectors.applications import entry_window, opening, standing_applications
@@ -36,7 +36,7 @@ def begin(
         window = _open_window(micro_degree, kind, exception=exception)
         made = enrol({learner: term_of(clock.today())}, micro_degree=micro_degree, actor=actor)
         if not made:
-            message = _("You are enrolled in this micro-degree already, or have completed it.")
+            message = _("The enrolment in this micro-degree exists already.")
             raise Conflict(message, code="enrolled_already")
         if kind == WindowKind.PRELIMINARY:
             made_for = ApplicationKind.PRELIMINARY
@@ -81,6 +81,24 @@ def withdraw_application(application_id: int, *, reason: str, actor: Actor) -> N
             raise Conflict(message, code="withdrawn_already")
         audit.record("application.withdrawn", subject=found, actor=actor, reason=reason)
         leave_review(enrolment, actor=actor)
+
+
+def act_for(
+    learner: Learner, *, micro_degree: MicroDegree, deed: EntryDeed, reason: str, actor: Actor
+) -> None:
+    """What staff do for a learner, at any time, saying why. Raises what the deed itself raises, and NotFound."""
+    if deed == EntryDeed.BEGIN:
+        begin(learner, micro_degree=micro_degree, actor=actor, exception=reason)
+        return
+    rows = Enrolment.objects.filter(learner=learner, micro_degree=micro_degree)
+    enrolment = rows.exclude(state=EnrolmentState.WITHDRAWN).first()
+    if enrolment is None:
+        message = _("This learner is not enrolled in this micro-degree.")
+        raise NotFound(message, code="enrolment_unknown")
+    if deed == EntryDeed.WITHDRAW:
+        withdraw(enrolment.pk, reason=reason, actor=actor)
+    else:
+        apply_for(enrolment.pk, kind=ApplicationKind(deed), actor=actor, exception=reason)
 
 
 def _active(enrolment_id: int) -> Enrolment:

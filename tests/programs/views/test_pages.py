@@ -25,6 +25,7 @@ PAGES = {
     "/approvals/": [Role.FACULTY, Role.STAFF],
     "/approvals/{case}/": [Role.FACULTY, Role.STAFF],
     "/wallet/progress": [Role.LEARNER],
+    "/console/enrolments/new": STAFF,
 }
 
 
@@ -148,7 +149,7 @@ def test_a_learner_sees_their_own_progress_only() -> None:
     client = Client()
 
     client.force_login(own)
-    assert "3 credits (9 needed)" in client.get("/wallet/progress?lang=en").content.decode()
+    assert "3 of 9 credits" in client.get("/wallet/progress?lang=en").content.decode()
     client.force_login(other)
     assert (
         "credits" not in client.get("/wallet/progress?lang=en").content.decode().split("<main")[1]
