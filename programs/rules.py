@@ -6,7 +6,7 @@ The JSON has the shape of the program file's `curriculum`, without version and t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,7 @@ class Group:
     """Courses of which all, a number, or a number of credits must be completed.
 
     `amount` is the number of courses (ALL: every one) or of credits; a course below `min_score` does not count here.
+    `min_grade` is how the file wrote the least score, where it wrote a grade.
     """
 
     name: str
@@ -32,11 +33,48 @@ class Group:
     courses: tuple[str, ...]
     amount: Decimal
     min_score: Decimal | None = None
+    min_grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At least or at most so many credits from some courses, whatever groups they count in."""
+
+    name: str
+    courses: tuple[str, ...]
+    min_credits: Decimal | None = None
+    max_credits: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A course that is no longer given: who completed it by the term `until` has the course in its place."""
+
+    course: str
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """When a course has to be completed to count; the bounds are within.
+
+    `within` is a number of regular terms, of which the term of entry is the first; a summer term belongs to the
+    spring before it, a winter term to the autumn.
+    """
+
+    first: str | None = None
+    last: str | None = None
+    from_entry: bool = False
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a learner must reach; None where a curriculum sets no such rule."""
+    """What a learner must reach; None where a curriculum sets no such rule.
+
+    Every key is described in docs/program-file.md. `min_scores` has the least score of every course that has one of
+    its own; `min_grades` and `min_mean_grade` are how the file wrote a score, where it wrote a grade.
+    """
 
     groups: tuple[Group, ...]
     min_credits: Decimal = Decimal(0)
@@ -45,6 +83,14 @@ class Rules:
     shared_credits_max: Decimal | None = None
     max_micro_degrees: int | None = None
     requires: tuple[str, ...] = ()
+    min_mean_grade: str = ""
+    min_scores: Mapping[str, Decimal] = field(default_factory=dict)
+    min_grades: Mapping[str, str] = field(default_factory=dict)
+    replacements: Mapping[str, tuple[Replaced, ...]] = field(default_factory=dict)
+    limits: tuple[Limit, ...] = ()
+    major_credits_max: Decimal | None = None
+    double_count_once: bool = False
+    terms: Terms | None = None
 
     @property
     def courses(self) -> tuple[str, ...]:
@@ -55,12 +101,28 @@ class Rules:
     def countable(self) -> tuple[str, ...]:
         """Every course code that may count: the courses and what stands for them."""
         stand_ins = (code for codes in self.equivalents.values() for code in codes)
-        return tuple(dict.fromkeys((*self.courses, *stand_ins)))
+        return tuple(dict.fromkeys((*self.courses, *stand_ins, *self.replaced)))
+
+    @property
+    def replaced(self) -> dict[str, str | None]:
+        """The courses that are no longer given, each with the last term in which it counts."""
+        return {each.course: each.until for many in self.replacements.values() for each in many}
+
+    def codes_for(self, course: str) -> tuple[str, ...]:
+        """The course and whatever is accepted in its place."""
+        replaced = (each.course for each in self.replacements.get(course, ()))
+        return (course, *self.equivalents.get(course, ()), *replaced)
+
+    def least_score(self, course: str, group: Group) -> Decimal | None:
+        """What a result needs to count as a course in a group."""
+        asked = (group.min_score, self.min_scores.get(course))
+        return max((each for each in asked if each is not None), default=None)
 
 
 def rules_from_json(data: Mapping[str, Any]) -> Rules:
     """The rules that `rules_to_json` wrote."""
     limit = data.get("max_micro_degrees")
+    scores = data.get("min_scores", {})
     return Rules(
         groups=tuple(_group_from_json(each) for each in data["groups"]),
         min_credits=Decimal(data.get("min_credits", "0")),
@@ -69,11 +131,26 @@ def rules_from_json(data: Mapping[str, Any]) -> Rules:
         shared_credits_max=_optional(data.get("shared_credits_max")),
         max_micro_degrees=None if limit is None else int(limit),
         requires=tuple(data.get("requires", ())),
+        min_mean_grade=data.get("min_mean_grade", ""),
+        min_scores={code: Decimal(score) for code, score in scores.items()},
+        min_grades=dict(data.get("min_grades", {})),
+        replacements={
+            code: tuple(Replaced(**each) for each in many)
+            for code, many in data.get("replacements", {}).items()
+        },
+        limits=tuple(_limit_from_json(each) for each in data.get("limits", ())),
+        major_credits_max=_optional(data.get("major_credits_max")),
+        double_count_once=data.get("double_count_once", False),
+        terms=Terms(**data["terms"]) if "terms" in data else None,
     )
 
 
 def rules_to_json(rules: Rules) -> dict[str, Any]:
-    """A form for a JSON column in which equal rules are equal."""
+    """A form for a JSON column in which equal rules are equal.
+
+    The keys of `_later_rules` are left out where there is no such rule: curricula stored before those keys existed
+    are not changed by loading their file again.
+    """
     return {
         "groups": [_group_to_json(group) for group in rules.groups],
         "min_credits": plain(rules.min_credits),
@@ -84,12 +161,42 @@ def rules_to_json(rules: Rules) -> dict[str, Any]:
         ),
         "max_micro_degrees": rules.max_micro_degrees,
         "requires": list(rules.requires),
-    }
+    } | {key: value for key, value in _later_rules(rules).items() if value}
 
 
 def plain(value: Decimal) -> str:
     """A number without needless zeros or an exponent: `12`, `1.5`."""
     return f"{value.normalize():f}"
+
+
+def _later_rules(rules: Rules) -> dict[str, Any]:
+    most = rules.major_credits_max
+    return {
+        "min_mean_grade": rules.min_mean_grade,
+        "min_scores": {code: plain(score) for code, score in rules.min_scores.items()},
+        "min_grades": dict(rules.min_grades),
+        "replacements": {
+            code: [asdict(each) for each in many] for code, many in rules.replacements.items()
+        },
+        "limits": [_limit_to_json(each) for each in rules.limits],
+        "major_credits_max": None if most is None else plain(most),
+        "double_count_once": rules.double_count_once,
+        "terms": None if rules.terms is None else asdict(rules.terms),
+    }
+
+
+def _limit_from_json(data: Mapping[str, Any]) -> Limit:
+    least, most = _optional(data.get("min_credits")), _optional(data.get("max_credits"))
+    return Limit(data["name"], tuple(data["from"]), least, most)
+
+
+def _limit_to_json(limit: Limit) -> dict[str, Any]:
+    data: dict[str, Any] = {"name": limit.name, "from": list(limit.courses)}
+    if limit.min_credits is not None:
+        data["min_credits"] = plain(limit.min_credits)
+    if limit.max_credits is not None:
+        data["max_credits"] = plain(limit.max_credits)
+    return data
 
 
 def _group_from_json(data: Mapping[str, Any]) -> Group:
@@ -100,7 +207,8 @@ def _group_from_json(data: Mapping[str, Any]) -> Group:
     else:
         courses = tuple(data["from"])
         amount = Decimal(data[kind])
-    return Group(data["name"], kind, courses, amount, _optional(data.get("min_score")))
+    least = _optional(data.get("min_score"))
+    return Group(data["name"], kind, courses, amount, least, data.get("min_grade", ""))
 
 
 def _group_to_json(group: Group) -> dict[str, Any]:
@@ -111,6 +219,8 @@ def _group_to_json(group: Group) -> dict[str, Any]:
         data |= {group.kind.value: plain(group.amount), "from": list(group.courses)}
     if group.min_score is not None:
         data["min_score"] = plain(group.min_score)
+    if group.min_grade:
+        data["min_grade"] = group.min_grade
     return data
 
 

@@ -12,6 +12,7 @@ from programs.evaluator.explanation import (
     without_texts,
 )
 from programs.evaluator.facts import Attempt, Catalogue, CompetencyFacts, CourseFacts, Standing
+from programs.evaluator.way import Way, WayState, shortest_way
 
 __all__ = [
     "Attempt",
@@ -24,6 +25,9 @@ __all__ = [
     "Item",
     "LeftOut",
     "Standing",
+    "Way",
+    "WayState",
     "evaluate",
+    "shortest_way",
     "without_texts",
 ]

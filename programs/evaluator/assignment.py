@@ -1,33 +1,21 @@
 """Which courses count where: the heart of the evaluation.
 
-Every course of the rules is filled at most once, by itself or an equivalent; every attempt is used at most once; a
-course in two groups counts in one. If there is an assignment that satisfies groups, credits, mean and shared
-credits, one is found; of several, the one with the most credits, then the best scores. So a learner never loses
-by having taken one course more.
+Every course of the rules is filled at most once, by itself or what is accepted for it; every course taken is used at
+most once; a course in two groups counts in one. If there is an assignment that satisfies groups, credits, mean and
+limits, one is found; of several, the one with the most credits, then the best scores. So a learner never loses by
+having taken one course more.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from programs.evaluator.facts import Attempt
-from programs.rules import Group, GroupKind, Rules
-
-MAX_STATES = 5_000
-"""Partial assignments kept at once. Rules written by people stay below some hundred; beyond, only the most
-promising are kept, which may miss an assignment but never invents one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An attempt counts as a course in a group (its position in the rules)."""
-
-    course: str
-    group: int
-    attempt: Attempt
+from programs.evaluator.places import Place, credits_of
+from programs.evaluator.search import MAX_STATES, Found, search
+from programs.rules import GroupKind, Limit, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +28,23 @@ class Assignment:
 
     @property
     def credits(self) -> Decimal:
-        return _credits(self.places)
+        return credits_of(self.places)
 
     @property
     def shared_credits(self) -> Decimal:
         """Credits that also count for another micro-degree."""
-        return _credits(place for place in self.places if place.attempt.course in self.elsewhere)
+        return credits_of(place for place in self.places if place.attempt.course in self.elsewhere)
+
+    @property
+    def major_credits(self) -> Decimal:
+        """Credits that also count for the learner's major."""
+        return credits_of(place for place in self.places if place.attempt.is_for_major)
 
     @property
     def mean_score(self) -> Decimal | None:
         """Credit-weighted, over the places with a score."""
         scored = [place for place in self.places if place.attempt.score is not None]
-        weight = _credits(scored)
+        weight = credits_of(scored)
         points = sum((p.attempt.credits * (p.attempt.score or 0) for p in scored), Decimal(0))
         return points / weight if weight else None
 
@@ -62,17 +55,32 @@ class Assignment:
         """Courses or credits counted in a group, in the unit of its `amount`."""
         places = self.in_group(position)
         if self.rules.groups[position].kind is GroupKind.CREDITS:
-            return _credits(places)
+            return credits_of(places)
         return Decimal(len(places))
+
+    def limited(self, limit: Limit) -> Decimal:
+        """Credits counted from the courses of a limit."""
+        return credits_of(place for place in self.places if place.course in limit.courses)
 
     @property
     def fills_groups(self) -> bool:
         return all(self.progress(i) >= group.amount for i, group in enumerate(self.rules.groups))
 
     @property
+    def fills_limits(self) -> bool:
+        """Whether there are enough credits from the courses of every limit that asks for some."""
+        return all(self.limited(each) >= (each.min_credits or 0) for each in self.rules.limits)
+
+    @property
+    def has_everything(self) -> bool:
+        """Whether all is there that more courses can only add to."""
+        has_credits = self.credits >= self.rules.min_credits
+        return self.fills_groups and self.fills_limits and has_credits
+
+    @property
     def is_enough(self) -> bool:
-        """Whether groups, credits and mean are met."""
-        return self.fills_groups and self.credits >= self.rules.min_credits and self.has_mean
+        """Whether groups, credits, mean and limits are met."""
+        return self.has_everything and self.has_mean and self.keeps_limits
 
     @property
     def has_mean(self) -> bool:
@@ -80,40 +88,57 @@ class Assignment:
         return least is None or (mean is not None and mean >= least)
 
     @property
-    def keeps_shared_limit(self) -> bool:
-        limit = self.rules.shared_credits_max
-        return limit is None or self.shared_credits <= limit
+    def keeps_limits(self) -> bool:
+        """Whether nothing counts beyond what may count double, or from the courses of a limit."""
+        rules = self.rules
+        bounds = [
+            (self.shared_credits, rules.shared_credits_max),
+            (self.major_credits, rules.major_credits_max),
+            *((self.limited(each), each.max_credits) for each in rules.limits),
+        ]
+        return all(most is None or have <= most for have, most in bounds)
 
 
-def assign(rules: Rules, *, best: Mapping[str, Attempt], elsewhere: frozenset[str]) -> Assignment:
-    """The best assignment of the best attempts (by course code) to the rules' groups."""
-    options = _options(rules, best=best)
+def assign(
+    rules: Rules, *, usable: Mapping[str, tuple[Attempt, ...]], elsewhere: frozenset[str]
+) -> Assignment:
+    """The best assignment of attempts (by course code) to the rules' groups."""
+    options = options_of(rules, usable=usable)
     everything = _everything(options)
     if everything is not None:
         whole = Assignment(everything, rules, elsewhere)
-        # With nothing left out groups and credits are as good as they get: leaving out can only help the mean
-        # or the limit on shared credits.
-        hopeless = not whole.fills_groups or whole.credits < rules.min_credits
-        if whole.keeps_shared_limit and (whole.has_mean or hopeless):
+        # With nothing left out all that adds up is as much as it gets: leaving out can only help the mean or a limit.
+        if whole.keeps_limits and (whole.has_mean or not whole.has_everything):
             return whole
-    return _search(options, rules=rules, elsewhere=elsewhere)
+    found = search(options, rules=rules, elsewhere=elsewhere, most_states=MAX_STATES)
+    return max(assignments(found, rules=rules, elsewhere=elsewhere), key=_worth)
 
 
-def _options(rules: Rules, *, best: Mapping[str, Attempt]) -> dict[str, list[Place]]:
+def assignments(found: Found, *, rules: Rules, elsewhere: frozenset[str]) -> list[Assignment]:
+    """The assignments that a search ended with."""
+    return [Assignment(places, rules, elsewhere) for places in found.ends]
+
+
+def options_of(
+    rules: Rules, *, usable: Mapping[str, tuple[Attempt, ...]]
+) -> dict[str, list[Place]]:
     """For every course of the rules, the places that it could take."""
     options: dict[str, list[Place]] = {code: [] for code in rules.courses}
     for position, group in enumerate(rules.groups):
         for course in group.courses:
-            for code in (course, *rules.equivalents.get(course, ())):
-                if code in best and _passes(best[code], group):
-                    options[course].append(Place(course, position, best[code]))
+            least = rules.least_score(course, group)
+            for code in rules.codes_for(course):
+                options[course] += [
+                    Place(course, position, attempt)
+                    for attempt in usable.get(code, ())
+                    if passes(attempt, least)
+                ]
     return {course: places for course, places in options.items() if places}
 
 
-def _passes(attempt: Attempt, group: Group) -> bool:
-    if group.min_score is None:
-        return True
-    return attempt.score is not None and attempt.score >= group.min_score
+def passes(attempt: Attempt, least: Decimal | None) -> bool:
+    """Whether an attempt reaches a least score; one without a score reaches none."""
+    return least is None or (attempt.score is not None and attempt.score >= least)
 
 
 def _everything(options: Mapping[str, list[Place]]) -> tuple[Place, ...] | None:
@@ -126,104 +151,9 @@ def _everything(options: Mapping[str, list[Place]]) -> tuple[Place, ...] | None:
     return places
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """A partial assignment: what matters for the rest of the way, and how it came about."""
-
-    progress: tuple[Decimal, ...]
-    credits: Decimal = Decimal(0)
-    scored: Decimal = Decimal(0)
-    shared: Decimal = Decimal(0)
-    used: frozenset[str] = frozenset()
-    points: Decimal = Decimal(0)
-    places: tuple[Place, ...] = ()
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Of two states with the same key the one with more points is at least as good in every way."""
-        return (self.progress, self.credits, self.scored, self.shared, self.used)
-
-    @property
-    def promise(self) -> tuple[Decimal, Decimal, Decimal]:
-        return (sum(self.progress, Decimal(0)), self.credits, self.points)
-
-
-def _search(
-    options: Mapping[str, list[Place]], *, rules: Rules, elsewhere: frozenset[str]
-) -> Assignment:
-    """Course by course, keeping the best way to every distinguishable state (dynamic programming)."""
-    contested = _contested(options)
-    states = [_State(progress=tuple(Decimal(0) for _ in rules.groups))]
-    for places in options.values():
-        best: dict[tuple[object, ...], _State] = {}
-        for state in states:
-            for following in _steps(
-                state, places, rules=rules, elsewhere=elsewhere, contested=contested
-            ):
-                rival = best.get(following.key)
-                if rival is None or following.points > rival.points:
-                    best[following.key] = following
-        states = sorted(best.values(), key=lambda state: state.promise, reverse=True)[:MAX_STATES]
-    finished = [Assignment(state.places, rules, elsewhere) for state in states]
-    return max(finished, key=_worth)
-
-
-def _contested(options: Mapping[str, list[Place]]) -> frozenset[str]:
-    """Attempts that could stand for more than one course: only these need remembering once used."""
-    pairs = {
-        (place.attempt.course, place.course) for places in options.values() for place in places
-    }
-    uses = Counter(code for code, _course in pairs)
-    return frozenset(code for code, count in uses.items() if count > 1)
-
-
-def _steps(
-    state: _State,
-    places: list[Place],
-    *,
-    rules: Rules,
-    elsewhere: frozenset[str],
-    contested: frozenset[str],
-) -> Iterator[_State]:
-    """Leave the course out, or put it in one of its places."""
-    yield state
-    for place in places:
-        code = place.attempt.course
-        if code in state.used:
-            continue
-        following = _placed(state, place, rules=rules, elsewhere=elsewhere, contested=contested)
-        if rules.shared_credits_max is None or following.shared <= rules.shared_credits_max:
-            yield following
-
-
-def _placed(
-    state: _State,
-    place: Place,
-    *,
-    rules: Rules,
-    elsewhere: frozenset[str],
-    contested: frozenset[str],
-) -> _State:
-    group, attempt = rules.groups[place.group], place.attempt
-    step = attempt.credits if group.kind is GroupKind.CREDITS else Decimal(1)
-    progress = list(state.progress)
-    progress[place.group] = min(group.amount, progress[place.group] + step)
-    is_shared = attempt.course in elsewhere
-    return _State(
-        progress=tuple(progress),
-        credits=state.credits + attempt.credits,
-        scored=state.scored + (Decimal(0) if attempt.score is None else attempt.credits),
-        shared=state.shared + (attempt.credits if is_shared else Decimal(0)),
-        used=state.used | {attempt.course} if attempt.course in contested else state.used,
-        points=state.points + attempt.credits * (attempt.score or Decimal(0)),
-        places=(*state.places, place),
-    )
-
-
 def _worth(assignment: Assignment) -> tuple[object, ...]:
-    """Enough comes first; then filled groups, progress, credits, scores."""
-    groups = assignment.rules.groups
-    progress = [min(g.amount, assignment.progress(i)) / g.amount for i, g in enumerate(groups)]
+    """Enough comes first; then filled groups and limits, progress, credits, scores."""
+    progress = list(_progress(assignment))
     return (
         assignment.is_enough,
         sum(part >= 1 for part in progress),
@@ -233,5 +163,10 @@ def _worth(assignment: Assignment) -> tuple[object, ...]:
     )
 
 
-def _credits(places: Iterable[Place]) -> Decimal:
-    return sum((place.attempt.credits for place in places), Decimal(0))
+def _progress(assignment: Assignment) -> Iterable[Decimal]:
+    """How much there is of each group and each limit that asks for credits, from 0 to 1."""
+    for position, group in enumerate(assignment.rules.groups):
+        yield min(group.amount, assignment.progress(position)) / group.amount
+    for limit in assignment.rules.limits:
+        if limit.min_credits:
+            yield min(limit.min_credits, assignment.limited(limit)) / limit.min_credits

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from programs.evaluator.assignment import Assignment, Place, assign
+from programs.evaluator.admission import Admission, admit
+from programs.evaluator.assignment import Assignment, assign, options_of
 from programs.evaluator.explanation import (
     CompetencyScore,
     Counted,
@@ -14,8 +15,10 @@ from programs.evaluator.explanation import (
     LeftOut,
     number,
 )
-from programs.evaluator.facts import Attempt, Catalogue, CompetencyFacts, Standing, best_attempts
-from programs.rules import GroupKind, Rules
+from programs.evaluator.facts import Attempt, Catalogue, CompetencyFacts, Standing
+from programs.evaluator.places import Place
+from programs.evaluator.span import span_of
+from programs.rules import GroupKind, Limit, Rules
 
 _NOTHING_ELSE = Standing()
 
@@ -28,11 +31,14 @@ def evaluate(
     standing: Standing = _NOTHING_ELSE,
 ) -> Explanation:
     """Whether a learner fulfils the rules, by what, and what is missing; the order of `attempts` does not matter."""
-    best = best_attempts(attempts, codes=rules.countable)
-    chosen = assign(rules, best=best, elsewhere=standing.counted_elsewhere)
+    admission = admit(attempts, rules=rules, standing=standing)
+    chosen = assign(rules, usable=admission.usable, elsewhere=standing.counted_elsewhere)
     verdicts = [
         *(_group(chosen, position) for position in range(len(rules.groups))),
         *_totals(chosen),
+        *(_least_of_limit(chosen, each) for each in rules.limits if each.min_credits is not None),
+        *_ceilings(chosen),
+        *_terms(rules, standing=standing),
         *_standing(chosen, standing=standing),
     ]
     mean = chosen.mean_score
@@ -43,7 +49,7 @@ def evaluate(
         # Downwards: 69.996 must not look like the 70 that it is not.
         mean_score=None if mean is None else mean.quantize(Decimal("0.01"), ROUND_DOWN),
         counted=tuple(_counted(place, chosen) for place in chosen.places),
-        left_out=_left_out(chosen, best=best),
+        left_out=_left_out(chosen, admission=admission),
         competencies=tuple(_competency(each, chosen, catalogue) for each in catalogue.competencies),
     )
 
@@ -79,10 +85,45 @@ def _totals(chosen: Assignment) -> Iterable[Verdict]:
         yield is_met, Item(f"min_credits_{_ending(is_met)}", params)
     if rules.min_mean_score is not None:
         yield _mean(chosen, least=rules.min_mean_score)
-    if rules.shared_credits_max is not None:
-        # Never missing: the assignment keeps to it by leaving courses out.
-        params = {"have": number(chosen.shared_credits), "limit": number(rules.shared_credits_max)}
-        yield chosen.keeps_shared_limit, Item("shared_credits_met", params)
+
+
+def _least_of_limit(chosen: Assignment, limit: Limit) -> Verdict:
+    have, need = chosen.limited(limit), limit.min_credits or Decimal(0)
+    is_met = have >= need
+    params = {
+        "limit_name": limit.name,
+        "have": number(have),
+        "need": number(need),
+        "courses": list(limit.courses),
+    }
+    return is_met, Item(f"limit_least_{_ending(is_met)}", params)
+
+
+def _ceilings(chosen: Assignment) -> Iterable[Verdict]:
+    """Never missing: the assignment keeps to them by leaving courses out."""
+    rules = chosen.rules
+    for limit in rules.limits:
+        if limit.max_credits is not None:
+            used, ceiling = number(chosen.limited(limit)), number(limit.max_credits)
+            params = {"limit_name": limit.name, "have": used, "limit": ceiling}
+            yield True, Item("limit_most_met", params)
+    for name, have, most in (
+        ("shared", chosen.shared_credits, rules.shared_credits_max),
+        ("major", chosen.major_credits, rules.major_credits_max),
+    ):
+        if most is not None:
+            yield True, Item(f"{name}_credits_met", {"have": number(have), "limit": number(most)})
+
+
+def _terms(rules: Rules, *, standing: Standing) -> Iterable[Verdict]:
+    """The terms that count: told, not judged, since results of others are left out."""
+    span = span_of(rules.terms, entry=standing.entry)
+    if span.first and span.last:
+        yield True, Item("terms_between_met", {"first": span.first, "last": span.last})
+    elif span.first:
+        yield True, Item("terms_first_met", {"first": span.first})
+    elif span.last:
+        yield True, Item("terms_last_met", {"last": span.last})
 
 
 def _mean(chosen: Assignment, *, least: Decimal) -> Verdict:
@@ -128,26 +169,34 @@ def _counted(place: Place, chosen: Assignment) -> Counted:
     )
 
 
-def _left_out(chosen: Assignment, *, best: dict[str, Attempt]) -> tuple[LeftOut, ...]:
+def _left_out(chosen: Assignment, *, admission: Admission) -> tuple[LeftOut, ...]:
     used = {place.attempt.course for place in chosen.places}
-    unused = sorted(code for code in best if code not in used)
-    return tuple(LeftOut(code, _why_left_out(best[code], chosen)) for code in unused)
+    unused = sorted(code for code in admission.best if code not in used)
+    return tuple(
+        LeftOut(code, _why_left_out(code, chosen=chosen, admission=admission)) for code in unused
+    )
 
 
-def _why_left_out(attempt: Attempt, chosen: Assignment) -> str:
-    rules = chosen.rules
-    stands_for = {
-        course
-        for course in rules.courses
-        if attempt.course in (course, *rules.equivalents.get(course, ()))
-    }
-    groups = [group for group in rules.groups if stands_for.intersection(group.courses)]
-    score = Decimal(-1) if attempt.score is None else attempt.score
-    if all(group.min_score is not None and score < group.min_score for group in groups):
+def _why_left_out(code: str, *, chosen: Assignment, admission: Admission) -> str:
+    """The first reason that keeps the best attempt at a course out."""
+    usable = admission.usable.get(code)
+    if not usable:
+        return admission.refused[code]
+    attempt, rules = usable[0], chosen.rules
+    if not options_of(rules, usable={code: (attempt,)}):
         return "score"
-    if rules.shared_credits_max is not None and attempt.course in chosen.elsewhere:
+    if rules.shared_credits_max is not None and code in chosen.elsewhere:
         return "shared"
-    return "covered"
+    if rules.major_credits_max is not None and attempt.is_for_major:
+        return "major"
+    return "limit" if _is_limited(code, rules=rules) else "covered"
+
+
+def _is_limited(code: str, *, rules: Rules) -> bool:
+    capped = {
+        course for each in rules.limits if each.max_credits is not None for course in each.courses
+    }
+    return any(code in rules.codes_for(course) for course in capped)
 
 
 def _competency(

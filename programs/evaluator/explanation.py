@@ -53,7 +53,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A completed course of the rules that does not count, and why (`score`, `shared`, `covered`)."""
+    """A completed course of the rules that does not count, and why: the end of a `left_out_…` sentence."""
 
     course: str
     reason: str

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-COMPLETED = "completed"
+COMPLETED, IN_PROGRESS = "completed", "in_progress"
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One course taken in one term; `score` is None where there is no number. `result` is the record's id."""
+    """One course taken in one term; `score` is None where there is no number. `result` is the record's id.
+
+    `is_for_major` says that it counts for the learner's major as well.
+    """
 
     course: str
     term: str
@@ -19,6 +22,7 @@ class Attempt:
     credits: Decimal
     status: str
     result: int | None = None
+    is_for_major: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +54,13 @@ class Catalogue:
 class Standing:
     """What else the learner has: other micro-degrees held, and the courses that count for them.
 
-    `is_held` says that this very micro-degree was awarded already, other than by the case that is evaluated.
+    `counted_twice` are those that count for two or more of them. `is_held` says that this very micro-degree was
+    awarded already, other than by the case that is evaluated. `entry` is the term from which the learner works
+    towards it; None before that.
     """
 
     held: frozenset[str] = frozenset()
     counted_elsewhere: frozenset[str] = frozenset()
     is_held: bool = False
-
-
-def best_attempts(attempts: Iterable[Attempt], *, codes: Iterable[str]) -> dict[str, Attempt]:
-    """The best completed attempt at each course: the highest score, then the most credits, then the first term."""
-    wanted = frozenset(codes)
-    best: dict[str, Attempt] = {}
-    for attempt in attempts:
-        if attempt.status != COMPLETED or attempt.course not in wanted:
-            continue
-        rival = best.get(attempt.course)
-        if rival is None or _rank(attempt) < _rank(rival):
-            best[attempt.course] = attempt
-    return best
-
-
-def _rank(attempt: Attempt) -> tuple[Decimal, Decimal, str, int]:
-    score = Decimal(-1) if attempt.score is None else attempt.score
-    return (-score, -attempt.credits, attempt.term, attempt.result or 0)
+    counted_twice: frozenset[str] = frozenset()
+    entry: str | None = None

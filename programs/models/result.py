@@ -55,6 +55,9 @@ class CourseResult(models.Model):
     grade = models.CharField(max_length=4, blank=True)
     credits = models.DecimalField(max_digits=4, decimal_places=1)
     status = models.CharField(max_length=16, choices=ResultStatus.choices)
+    counts_for_major = models.BooleanField(
+        default=False, help_text="The course counts for the learner's major as well."
+    )
     source = models.ForeignKey(
         ResultImport, on_delete=models.PROTECT, null=True, blank=True, related_name="course_results"
     )

@@ -22,7 +22,8 @@ def explain(learner: Learner, *, micro_degree: MicroDegree) -> dict[str, Any]:
     """
     enrolment = _enrolment(learner, micro_degree=micro_degree)
     version = enrolment.curriculum if enrolment else _newest(micro_degree)
-    facts = next(iter(facts_of([(learner.pk, version)])))
+    entry = enrolment.term if enrolment else None
+    facts = next(iter(facts_of([(learner.pk, version, entry)])))
     explanation = evaluate(
         facts.rules, attempts=facts.attempts, catalogue=facts.catalogue, standing=facts.standing
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,15 +58,19 @@ class Curriculum:
     def catalogue(self) -> Catalogue:
         return catalogue_of(self.rules, program_id=self.version.micro_degree.program_id)
 
-    def facts(self, attempts: Iterable[Attempt], *, holdings: Holdings) -> CaseFacts:
-        """`holdings` is what the learner was awarded."""
+    def facts(
+        self, attempts: Iterable[Attempt], *, holdings: Holdings, entry: str | None
+    ) -> CaseFacts:
+        """`holdings` is what the learner was awarded, `entry` the term of entry, None for one not enrolled."""
         others = {code: holding for code, holding in holdings.items() if code != self.code}
-        counted = frozenset(course for each in others.values() for course in each.counted)
+        counted = Counter(course for each in others.values() for course in each.counted)
         own = holdings.get(self.code)
         standing = Standing(
             held=frozenset(others),
-            counted_elsewhere=counted,
+            counted_elsewhere=frozenset(counted),
             is_held=own is not None and not own.by_case,
+            counted_twice=frozenset(code for code, times in counted.items() if times > 1),
+            entry=entry,
         )
         return CaseFacts(self.rules, tuple(attempts), self.catalogue, standing)
 
@@ -82,26 +86,31 @@ class Curricula(dict[int, Curriculum]):
         return self.setdefault(version.pk, Curriculum(version))
 
 
-Pair = tuple[UUID, CurriculumVersion]
+Study = tuple[UUID, CurriculumVersion, str | None]
+"""A learner, a curriculum, and the term of entry; None for one who is not enrolled."""
 
 
-def facts_of(pairs: Sequence[Pair]) -> Iterator[CaseFacts]:
+def facts_of(studies: Sequence[Study]) -> Iterator[CaseFacts]:
     """The facts of each learner under each curriculum, in order; versions come with their micro-degree."""
     curricula = Curricula()
-    for chunk in chunks(pairs):
-        learner_ids = [learner_id for learner_id, _version in chunk]
+    for chunk in chunks(studies):
+        learner_ids = [learner_id for learner_id, _version, _entry in chunk]
         attempts = attempts_of(learner_ids)
         holdings = holdings_of(learner_ids)
-        for learner_id, version in chunk:
-            curriculum = curricula.of(version)
-            yield curriculum.facts(attempts[learner_id], holdings=holdings[learner_id])
+        for learner_id, version, entry in chunk:
+            yield curricula.of(version).facts(
+                attempts[learner_id], holdings=holdings[learner_id], entry=entry
+            )
 
 
 def attempts_of(learner_ids: Iterable[UUID]) -> defaultdict[UUID, list[Attempt]]:
     """Everything that learners took, by learner; at most a chunk of them."""
     found: defaultdict[UUID, list[Attempt]] = defaultdict(list)
     rows = CourseResult.objects.filter(learner__in=set(learner_ids)).order_by("id")
-    columns = ("learner_id", "course__code", "term", "score", "credits", "status", "id")
+    columns = (
+        "learner_id",
+        *("course__code", "term", "score", "credits", "status", "id", "counts_for_major"),
+    )
     for learner_id, *values in rows.values_list(*columns):
         found[learner_id].append(Attempt(*values))
     return found

@@ -216,7 +216,7 @@ def _enter_review(completion: Completion, *, next_round: bool) -> None:
 
 
 def _explanations(enrolments: list[Enrolment]) -> list[dict[str, Any]]:
-    pairs = [(each.learner_id, each.curriculum) for each in enrolments]
+    studies = [(each.learner_id, each.curriculum, each.term) for each in enrolments]
     return [
         explain(
             facts.rules,
@@ -224,5 +224,5 @@ def _explanations(enrolments: list[Enrolment]) -> list[dict[str, Any]]:
             catalogue=facts.catalogue,
             standing=facts.standing,
         ).to_json()
-        for facts in facts_of(pairs)
+        for facts in facts_of(studies)
     ]

@@ -23,6 +23,7 @@ class Standing:
     """Where a learner stands in the micro-degree: withdrawn only when there is no later enrolment."""
 
     curriculum: CurriculumVersion
+    entry: str
     is_withdrawn: bool
     is_completed: bool
     was_eligible: bool
@@ -49,6 +50,7 @@ def states_of(learners: Iterable[Learner], *, micro_degree: MicroDegree) -> dict
             completion = getattr(each, "completion", None)
             found[each.learner.student_number] = Standing(
                 curriculum=each.curriculum,
+                entry=each.term,
                 is_withdrawn=each.state == EnrolmentState.WITHDRAWN,
                 is_completed=each.state == EnrolmentState.COMPLETED,
                 was_eligible=completion is not None and completion.is_eligible,
@@ -108,7 +110,9 @@ class _Preview:
         version = standing.curriculum if standing else curriculum_for(self._versions, term=term)
         taken: dict[Any, Attempt] = {(each.course, each.term): each for each in facts.attempts}
         taken |= {(row.course, row.term): _attempt(row) for row in rows}
-        case = self._curricula.of(version).facts(taken.values(), holdings=facts.holdings)
+        case = self._curricula.of(version).facts(
+            taken.values(), holdings=facts.holdings, entry=standing.entry if standing else term
+        )
         return evaluate(
             case.rules, attempts=case.attempts, catalogue=case.catalogue, standing=case.standing
         ).is_eligible
