@@ -20,7 +20,10 @@ class Credential(models.Model):
     request = models.OneToOneField(
         IssuanceRequest, on_delete=models.PROTECT, related_name="credential"
     )
-    learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="credentials")
+    # Its index begins `credential_learner_state`, and that of the list `status_index_once`.
+    learner = models.ForeignKey(
+        Learner, on_delete=models.PROTECT, related_name="credentials", db_index=False
+    )
     achievement = models.ForeignKey(
         Achievement, on_delete=models.PROTECT, related_name="credentials"
     )
@@ -32,7 +35,7 @@ class Credential(models.Model):
         SigningKey, on_delete=models.PROTECT, related_name="credentials"
     )
     status_list = models.ForeignKey(
-        StatusList, on_delete=models.PROTECT, related_name="credentials"
+        StatusList, on_delete=models.PROTECT, related_name="credentials", db_index=False
     )
     status_index = models.PositiveIntegerField()
     supersedes = models.OneToOneField(

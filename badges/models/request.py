@@ -97,7 +97,7 @@ class IssuanceRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     source_key = models.CharField(
-        max_length=200, unique=True, help_text="What asked for it; asking twice is one."
+        max_length=200, help_text="What asked for it; asking twice is one."
     )
     learner = models.ForeignKey(Learner, on_delete=models.PROTECT, related_name="issuance_requests")
     achievement = models.ForeignKey(
@@ -112,6 +112,8 @@ class IssuanceRequest(models.Model):
         null=True,
         blank=True,
         related_name="issuance_requests",
+        # `request_batch_state` begins with it.
+        db_index=False,
     )
     supersedes = models.ForeignKey(
         "badges.Credential", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -158,6 +160,8 @@ class IssuanceRequest(models.Model):
             models.Index(fields=("batch", "state"), name="request_batch_state"),
         )
         constraints = (
+            # Not `unique=True`: that makes a second index, for patterns, of each text.
+            models.UniqueConstraint(fields=("source_key",), name="request_source_key_once"),
             models.CheckConstraint(
                 condition=models.Q(state__in=RequestState.values), name="request_state_is_known"
             ),

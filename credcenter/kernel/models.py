@@ -21,14 +21,19 @@ class AuditEvent(models.Model):
     subject_id = models.CharField(max_length=64)
     reason = models.TextField(blank=True)
     details = models.JSONField(default=dict)
-    previous_hash = models.CharField(max_length=64, unique=True)
-    hash = models.CharField(max_length=64, unique=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ("id",)
         indexes = (
             models.Index(fields=("subject_type", "subject_id"), name="audit_subject"),
             models.Index(fields=("action", "at"), name="audit_action_at"),
+        )
+        constraints = (
+            # Not `unique=True`: that makes a second index, for patterns, of each hash.
+            models.UniqueConstraint(fields=("previous_hash",), name="audit_chain_does_not_fork"),
+            models.UniqueConstraint(fields=("hash",), name="audit_hash_once"),
         )
 
     def __str__(self) -> str:
