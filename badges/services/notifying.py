@@ -42,7 +42,7 @@ SERVER_PAUSE = dt.timedelta(minutes=1)
 
 def note(credentials: Sequence[Credential], *, kind: NoticeKind) -> None:
     """Put notices on the list, in the caller's transaction; they go out after the commit."""
-    notices = [Notice(credential=credential, kind=kind) for credential in credentials]
+    notices = [Notice(credential_id=credential.pk, kind=kind) for credential in credentials]
     insert_all(notices, ignore_conflicts=True)
     transaction.on_commit(_wake)
 
