@@ -73,7 +73,7 @@ def _revoke(numbers: list[str]) -> None:
     from credcenter.kernel.audit import SYSTEM
 
     keys = [f"copy:{number}" for number in numbers]
-    rows = Credential.objects.filter(request__source_key__in=keys).defer("document", "frozen")
+    rows = Credential.objects.filter(request__source_key__in=keys).only("id", "status_list_id")
     revoke(list(rows), reason=RevocationReason.ISSUED_IN_ERROR, note="", actor=SYSTEM)
 
 
