@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import MicroDegree
+from programs.services.design.effects import Effect
 
 
 class PartKind(models.TextChoices):
@@ -41,7 +42,8 @@ class Part:
 class LoadReport:
     """What loading did, by thing; `kept` is in the records and not in the file.
 
-    `unstaffed_department` is the program's department when nobody of the faculty belongs to it, else empty.
+    `unstaffed_department` is the program's department when nobody of the faculty belongs to it, else empty. `effects`
+    is what changed rules would do to learners; a preview alone has it.
     """
 
     program: str
@@ -50,6 +52,7 @@ class LoadReport:
     unchanged: tuple[Part, ...]
     kept: tuple[Part, ...]
     unstaffed_department: str = ""
+    effects: tuple[Effect, ...] = ()
 
     @property
     def warning(self) -> str:

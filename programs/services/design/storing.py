@@ -8,12 +8,10 @@ from typing import Any
 from django.db.models import Model
 
 from badges.models import AchievementVersion
-from programs.enums import CompletionState
 from programs.models import (
     Competency,
     CompetencyAlignment,
     CompetencyLevel,
-    Completion,
     Course,
     CourseCompetency,
     CurriculumVersion,
@@ -29,6 +27,7 @@ from programs.services.design.parts import (
     ProgramFile,
 )
 from programs.services.design.report import Outcome, PartKind
+from programs.services.design.revisions import is_frozen, newest_revision
 
 
 def store_design(file: ProgramFile, *, outcome: Outcome) -> Program:
@@ -127,21 +126,14 @@ def _store_curriculum(
     curriculum = part.curriculum
     values = {"from_term": curriculum.from_term, "rules": rules_to_json(curriculum.rules)}
     key: dict[str, Any] = {"micro_degree": micro_degree, "version": curriculum.version}
-    newest = CurriculumVersion.objects.filter(**key).order_by("-revision").first()
+    newest = newest_revision(part.code, version=curriculum.version)
     key["revision"] = newest.revision if newest else 1
-    if newest is not None and _differs(newest, values) and _is_frozen(newest):
+    if newest is not None and _differs(newest, values) and is_frozen(newest):
         key["revision"] += 1
     row, is_new, is_changed = _bring(CurriculumVersion, key, values)
     outcome.note(
         PartKind.CURRICULUM, f"{part.code} {row.label}", is_new=is_new, is_changed=is_changed
     )
-
-
-def _is_frozen(version: CurriculumVersion) -> bool:
-    awarded = Completion.objects.filter(
-        enrolment__curriculum=version, state=CompletionState.APPROVED
-    )
-    return awarded.exists()
 
 
 def _bring(

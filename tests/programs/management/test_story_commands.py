@@ -47,6 +47,12 @@ def degree() -> MicroDegree:
     return studies.micro_degree()
 
 
+NO_LEARNERS = (
+    "DATA-F 2026: 0 would become eligible, 0 would stop being so, 0 stay eligible, "
+    "0 still lack something"
+)
+
+
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     file = tmp_path / "results.csv"
@@ -60,6 +66,17 @@ def test_a_program_goes_in_and_out_by_command(tmp_path: Path) -> None:
     assert (status, out.splitlines()[-1]) == (
         0,
         "Program DATA: 10 created, 0 changed, 0 unchanged.",
+    )
+    stricter = write(tmp_path, WHOLE.replace("min_mean_score: 60", "min_mean_score: 90"))
+    status, out, _err = run("load_program", stricter, "--dry-run")
+    assert (status, out.splitlines()) == (
+        0,
+        [
+            "Dry run, nothing was changed.",
+            "Curriculum DATA-F 2026: changed",
+            NO_LEARNERS,
+            "Program DATA: 0 created, 1 changed, 9 unchanged.",
+        ],
     )
     status, dumped, _err = run("dump_program", "DATA", "--images", tmp_path / "out")
     assert (tmp_path / "out" / "DATA-F.png").read_bytes() == artwork()

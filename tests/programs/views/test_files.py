@@ -52,6 +52,11 @@ def test_a_program_is_previewed_then_loaded(staff: Client) -> None:
     assert answer["Location"] == "/console/programs/SSDO/"
     assert "SSDO-A" in staff.get("/console/programs/SSDO/").content.decode()
 
+    stricter = PROGRAM.replace("min_mean_score: 70", "min_mean_score: 71")
+    sent = {"file": file_of(stricter, name="p.yaml")}
+    page = staff.post("/console/programs/new?lang=en", sent).content.decode()
+    assert "What it means for those who study now" in page
+
 
 def test_a_department_without_faculty_is_told_before_and_after_loading(staff: Client) -> None:
     ensure_signing_key(actor=SYSTEM)
