@@ -101,6 +101,12 @@ def valid_among(ids: Iterable[UUID]) -> list[Credential]:
     return list(rows.order_by("learner__student_number"))
 
 
+def valid_of_batch(batch_id: UUID) -> list[Credential]:
+    """What a batch issued and can be revoked, with id and list alone: it may be a hundred thousand."""
+    rows = Credential.objects.filter(request__batch=batch_id, state=CredentialState.ISSUED)
+    return list(rows.only("id", "status_list_id"))
+
+
 def _about(text: str) -> Q:
     found = (
         Q(learner__student_number__istartswith=text)

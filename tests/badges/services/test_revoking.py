@@ -5,7 +5,7 @@ import pytest
 from badges.enums import ArtefactKind, RevocationReason
 from badges.models import Credential, StatusList
 from badges.openbadges import status_list, strict_json
-from badges.services import status_publishing, storing, verifying
+from badges.services import revoking, status_publishing, storing, verifying
 from badges.services.revoking import revoke
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.errors import Conflict, InvalidInput
@@ -59,6 +59,22 @@ def test_one_that_is_not_valid_stops_the_whole_revocation() -> None:
     second.refresh_from_db()
     assert second.state == "issued"
     assert (AuditEvent.objects.count(), StatusList.objects.get().revision) == before
+
+
+def test_many_go_in_several_statements_all_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revoking, "AT_ONCE", 2)
+    version = achievement_version()
+    rows = [issued_credential(version) for _ in range(5)]
+    revoke(rows[4:], reason=MISCONDUCT, note="", actor=SYSTEM)
+    with pytest.raises(Conflict):
+        revoke(rows, reason=MISCONDUCT, note="", actor=SYSTEM)
+    assert set(
+        Credential.objects.filter(pk__in=[each.pk for each in rows[:4]]).values_list(
+            "state", "request__state"
+        )
+    ) == {("issued", "issued")}
+    revoke(rows[:4], reason=MISCONDUCT, note="", actor=SYSTEM)
+    assert set(Credential.objects.values_list("state", "request__state")) == {("revoked", "ended")}
 
 
 def test_another_reason_needs_a_note() -> None:
