@@ -84,3 +84,16 @@ class ImportState(models.TextChoices):
 
     CHECKED = "checked", _("Checked")
     APPLIED = "applied", _("Applied")
+
+
+class FrameworkKind(models.TextChoices):
+    """Where a framework of competencies comes from, which says what its items are called in a credential."""
+
+    CASE = "case", "CASE"
+    NCS = "ncs", _("NCS (National Competency Standards)")
+    OTHER = "other", _("Another framework")
+
+    @property
+    def target_type(self) -> str:
+        """OB 3.0 AlignmentTargetType; empty where the standard has no name for it."""
+        return {"case": "CFItem", "ncs": "ext:NCS"}.get(self.value, "")

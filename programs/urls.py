@@ -15,6 +15,7 @@ from programs.views import (
     design_load,
     desk,
     enrolments,
+    frameworks,
     progress,
     results,
 )
@@ -30,6 +31,14 @@ urlpatterns = [
     path("console/programs/load", design_load.ProgramLoad.as_view(), name="load"),
     path("console/programs/<slug:code>.yaml", design_load.ProgramFile.as_view(), name="file"),
     path("console/programs/<slug:code>/", design.ProgramPage.as_view(), name="program"),
+    path("console/frameworks/", frameworks.FrameworkList.as_view(), name="frameworks"),
+    path("console/frameworks/new", frameworks.FrameworkNew.as_view(), name="framework_new"),
+    path(
+        "console/frameworks/new/<uuid:draft_id>/",
+        frameworks.FrameworkDraftPage.as_view(),
+        name="framework_draft",
+    ),
+    path("console/frameworks/<slug:code>/", frameworks.FrameworkPage.as_view(), name="framework"),
     path("console/results/", results.ImportList.as_view(), name="imports"),
     path("console/results/new", results.ImportNew.as_view(), name="import_new"),
     path("console/results/<uuid:import_id>/", results.ImportPage.as_view(), name="import"),

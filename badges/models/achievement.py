@@ -117,7 +117,7 @@ class RubricLevel(BilingualName):
 
 
 class Alignment(models.Model):
-    """A link to a node of a framework such as NCS, from an achievement or from one of its results."""
+    """A link to a node of a framework such as NCS, from an achievement, one of its results, or a level of one."""
 
     version = models.ForeignKey(
         AchievementVersion, on_delete=models.CASCADE, related_name="alignments"
@@ -129,12 +129,16 @@ class Alignment(models.Model):
         blank=True,
         related_name="alignments",
     )
+    level = models.ForeignKey(
+        RubricLevel, on_delete=models.CASCADE, null=True, blank=True, related_name="alignments"
+    )
     position = models.PositiveSmallIntegerField()
     target_framework = models.CharField(max_length=200, blank=True)
     target_code = models.CharField(max_length=100, blank=True)
     target_name = models.CharField(max_length=200)
     target_url = models.URLField(max_length=500)
     target_type = models.CharField(max_length=64, blank=True)
+    target_description = models.TextField(blank=True)
 
     class Meta:
         ordering = ("position",)

@@ -49,6 +49,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
     "console": (
         Item(_("Home"), "/console/", icon="home", whole=True),
         Item(_("Programs"), "/console/programs/", icon="book"),
+        Item(_("Frameworks"), "/console/frameworks/", icon="tree"),
         Item(_("Learners"), "/console/learners/", icon="people"),
         Item(_("Results"), "/console/results/", icon="upload"),
         Item(_("Completions"), "/console/completions/", icon="tick-list"),

@@ -39,6 +39,7 @@ PLACES: dict[str, Place] = {
     "/api/v1/verify": Place(10 * 1024 * 1024 + _AROUND, is_public=True),
     "/console/issuing/": Place(10 * 1024 * 1024 + _AROUND),
     "/console/results/new": Place(32 * 1024 * 1024 + _AROUND),
+    "/console/frameworks/new": Place(16 * 1024 * 1024 + _AROUND),
 }
 
 

@@ -9,6 +9,7 @@ from programs.models.curriculum import CurriculumVersion
 from programs.models.delegation import DecisionWindow, Delegation
 from programs.models.enrolment import Enrolment
 from programs.models.followed import FollowedEvent
+from programs.models.framework import Framework, FrameworkDraft, FrameworkItem
 from programs.models.program import MicroDegree, Program
 from programs.models.result import CourseResult, ResultImport
 
@@ -29,6 +30,9 @@ __all__ = [
     "Delegation",
     "Enrolment",
     "FollowedEvent",
+    "Framework",
+    "FrameworkDraft",
+    "FrameworkItem",
     "MicroDegree",
     "Program",
     "ResultImport",

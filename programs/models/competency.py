@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from credcenter.kernel.bilingual import BilingualName
+from programs.models.framework import FrameworkItem
 from programs.models.program import Program
 
 
@@ -40,14 +41,30 @@ class CompetencyLevel(BilingualName):
 
 
 class CompetencyAlignment(models.Model):
-    """Where a competency stands in a framework such as NCS."""
+    """Where a competency, or one of its levels, stands in a framework such as NCS.
+
+    `item` is the item of an imported framework that the program file named; name, address and the rest are as they
+    were when it was loaded.
+    """
 
     competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="alignments")
+    level = models.ForeignKey(
+        CompetencyLevel, on_delete=models.CASCADE, null=True, blank=True, related_name="alignments"
+    )
     position = models.PositiveSmallIntegerField()
+    item = models.ForeignKey(
+        FrameworkItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="alignments",
+    )
     framework = models.CharField(max_length=200)
     code = models.CharField(max_length=100, blank=True)
     name = models.CharField(max_length=200)
     url = models.URLField(max_length=500)
+    target_type = models.CharField(max_length=64, blank=True)
+    description = models.TextField(blank=True)
 
     class Meta:
         ordering = ("competency", "position")
