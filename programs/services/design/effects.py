@@ -92,8 +92,8 @@ def _effect(part: MicroDegreePart) -> Iterator[Effect]:
 
 def _facts(row: CurriculumVersion) -> Iterator[CaseFacts]:
     rows = Enrolment.objects.filter(curriculum=row, state=EnrolmentState.ACTIVE)
-    learner_ids = rows.order_by("learner").values_list("learner_id", flat=True)
-    return facts_of([(learner_id, row) for learner_id in learner_ids])
+    studies = rows.order_by("learner").values_list("learner_id", "term")
+    return facts_of([(learner_id, row, term) for learner_id, term in studies])
 
 
 def _is_eligible(facts: CaseFacts, *, rules: Rules) -> bool:
