@@ -8,6 +8,7 @@ from badges.api.vc_api import IssueView, VerifyCredentialView, VerifyPresentatio
 from badges.api.verification import VerifyView
 from badges.views import (
     batch,
+    corrections,
     credential,
     credentials,
     discovery,
@@ -86,6 +87,11 @@ urlpatterns = [
         share.revoke_link,
         name="revoke_link",
     ),
+    path(
+        "credentials/<uuid:credential_id>/correction",
+        corrections.ask,
+        name="ask_correction",
+    ),
     # for partners
     path("partner/", endorsing.DeskView.as_view(), name="partner_desk"),
     path("partner/endorsements/", endorsing.GivenView.as_view(), name="given_endorsements"),
@@ -141,6 +147,12 @@ urlpatterns = [
     ),
     path("console/credentials/", credentials.CredentialsView.as_view(), name="credentials"),
     path("console/credentials/revoke", credentials.RevokeView.as_view(), name="revoke"),
+    path("console/corrections/", corrections.CorrectionsView.as_view(), name="corrections"),
+    path(
+        "console/corrections/<uuid:correction_id>/",
+        corrections.CorrectionView.as_view(),
+        name="correction",
+    ),
     path("console/flags/", flags.FlagsView.as_view(), name="flags"),
     path("console/flags/<uuid:flag_id>/", flags.FlagView.as_view(), name="flag"),
 ]

@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from badges.award import Award
-from badges.enums import CorrectionState
+from badges.enums import CorrectionState, CredentialState
 from badges.models import CorrectionRequest, Credential
+from credcenter.kernel.bilingual import Bilingual
 from credcenter.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One result as it stands on a badge."""
+
+    code: str
+    name: Bilingual
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a credential says of its holder; `name` is empty where they keep it off."""
+
+    name: str
+    awarded_on: dt.date
+    results: tuple[Score, ...]
+    rests_on_facts: bool
+
+
+def standing_of(credential: Credential) -> Standing:
+    """What a credential with its request says, in the order of its wording."""
+    award = Award.from_json(credential.request.award)
+    values = {each.code: each.value for each in award.results}
+    return Standing(
+        name=credential.frozen["name"],
+        awarded_on=award.awarded_on,
+        results=tuple(
+            Score(row.code, row.name, values[row.code])
+            for row in credential.version.result_descriptions.all()
+            if row.code in values
+        ),
+        rests_on_facts=rests_on_facts(award),
+    )
 
 
 def listed(*, state: str = "") -> QuerySet[CorrectionRequest]:
@@ -35,6 +74,14 @@ def of_credential(credential: Credential) -> list[CorrectionRequest]:
     return list(rows.order_by("-asked_at", "pk"))
 
 
+def outcome_of(correction: CorrectionRequest) -> Credential | None:
+    """The new credential of an accepted wish, once it is stored."""
+    if correction.request_id is None:
+        return None
+    rows = Credential.objects.filter(request=correction.request_id).defer("document", "frozen")
+    return rows.exclude(state=CredentialState.MINTED).first()
+
+
 def rests_on_facts(award: Award) -> bool:
     """Whether the award's scores follow from facts that somebody approved and that its evidence carries."""
     return any(each.sha256 for each in award.evidence)
@@ -48,8 +95,6 @@ def _whole() -> QuerySet[CorrectionRequest]:
         "credential__request",
         "asked_by",
         "decided_by",
-        "request__credential",
+        "request",
     )
-    return rows.defer(
-        "credential__document", "request__credential__document", "request__credential__frozen"
-    )
+    return rows.defer("credential__document")

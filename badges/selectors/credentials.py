@@ -19,7 +19,7 @@ def stored() -> QuerySet[Credential]:
     """Credentials with signed bytes, and what a page names about them; the bytes themselves stay behind."""
     return (
         Credential.objects.exclude(state=CredentialState.MINTED)
-        .select_related("learner", "achievement", "version", "issuer", "superseded_by")
+        .select_related("learner", "achievement", "version", "issuer")
         .defer("document", "frozen")
     )
 

@@ -25,6 +25,8 @@ def latest_of(credential_ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def successor_for(credential: Credential, *, is_insider: bool) -> Credential | None:
     """What replaced a credential in the end, as far as this reader may know of it; private by default."""
+    if not credential.is_superseded:
+        return None
     last = latest_of([credential.pk])[credential.pk]
     if last == credential.pk:
         return None

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import F
 from django.utils.translation import get_language
@@ -30,6 +31,7 @@ from badges.openbadges.errors import OpenBadgesError, Unreadable, Unresolvable
 from badges.openbadges.messages import Language
 from badges.openbadges.report import Check, Report
 from badges.selectors import documents, hosting
+from badges.selectors.succession import successor_for
 from badges.services import publishing
 from badges.services.status_publishing import publish_stale
 from credcenter.kernel import clock
@@ -120,12 +122,25 @@ class SelfCheck:
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report as software reads it, messages in the active language."""
-    return {
+    said = {
         "verdict": report.verdict,
         "format": report.format,
         "checks": [_check_as_json(check, reader_language()) for check in report.checks],
         "credential": report.credential,
     }
+    newer = newer_address(report)
+    return said | {"superseded_by": newer} if newer else said
+
+
+def newer_address(report: Report) -> str:
+    """The page of what replaced the credential, if it was ours and the new one is open to anyone; else empty."""
+    if _is_ours(report) and any(check.code == "status.revoked" for check in report.checks):
+        old = Credential.objects.filter(pk__in=_uuids_at_end(str(report.credential.get("id", ""))))
+        for credential in old.defer("document", "frozen"):
+            newer = successor_for(credential, is_insider=False)
+            if newer is not None:
+                return f"{settings.CREDCENTER_BASE_URL}/credentials/{newer.pk}"
+    return ""
 
 
 def _check_as_json(check: Check, language: Language) -> dict[str, Any]:
@@ -189,8 +204,7 @@ def _at(url: str) -> bytes:
 
 def _count(report: Report) -> None:
     """One more verification of a credential of ours; what anybody could make up is not counted."""
-    outcomes = {check.id: check.outcome for check in report.checks}
-    if outcomes.get("issuer") == outcomes.get("proof") == outcomes.get("key") == "passed":
+    if _is_ours(report):
         ids = _uuids_at_end(str(report.credential.get("id", "")))
         rows = Credential.objects.filter(pk__in=ids)
         try:
@@ -198,6 +212,12 @@ def _count(report: Report) -> None:
         except DatabaseError:
             # Locked or away: the answer is worth more than the count of answers.
             logger.exception("A verification was not counted.")
+
+
+def _is_ours(report: Report) -> bool:
+    """Signed by somebody whom we know; whether we have it as well, its id says."""
+    outcomes = {check.id: check.outcome for check in report.checks}
+    return outcomes.get("issuer") == outcomes.get("proof") == outcomes.get("key") == "passed"
 
 
 def _uuids_at_end(identifier: str) -> list[UUID]:

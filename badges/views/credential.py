@@ -16,6 +16,7 @@ from badges.models import Credential
 from badges.openbadges import strict_json
 from badges.reading import read
 from badges.selectors.achievements import has_parts
+from badges.selectors.corrections import of_credential
 from badges.selectors.endorsements import around
 from badges.selectors.flags import flags_of
 from badges.selectors.hosting import is_hosted
@@ -25,6 +26,7 @@ from badges.throttling import TOO_MANY, wait_before_verifying
 from badges.views import files
 from badges.views.access import Seen, see
 from badges.views.report import Shown, show
+from badges.views.versions import point_to_versions, versions_of
 from credcenter.accounts.enums import Role
 from credcenter.web.permissions import roles_of
 
@@ -37,7 +39,7 @@ def page(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     if asked in files.TOKEN_TYPES:
         return files.as_token(request, seen)
     if asked in files.CREDENTIAL_TYPES:
-        return files.as_json(request, seen.credential)
+        return files.as_json(request, seen)
     response = draw(request, seen)
     patch_vary_headers(response, ("Accept", "Cookie"))
     return response
@@ -46,7 +48,7 @@ def page(request: HttpRequest, credential_id: UUID) -> HttpResponse:
 @require_safe
 def json(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     """The signed bytes as a file."""
-    return files.as_json(request, see(request, credential_id).credential, is_download=True)
+    return files.as_json(request, see(request, credential_id), is_download=True)
 
 
 @require_safe
@@ -88,6 +90,7 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
         "seen": seen,
         "address": address_of(seen),
         "credential": seen.credential,
+        "versions": versions_of(seen),
         "offers_token": offers_token(seen.credential),
         "is_hosted": is_hosted(seen.credential) and not seen.token,
         "endorsements": around(seen.credential),
@@ -103,9 +106,12 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
             "new_link": new_link,
             "has_parts": _has_record(seen.credential),
         }
+    if seen.is_insider:
+        context["corrections"] = of_credential(seen.credential)
     if seen.is_staff:
         context["flags"] = flags_of(seen.credential)
     response = render(request, "badges/credential.html", context, status=429 if wait else 200)
+    point_to_versions(request, response, seen)
     response["Cache-Control"] = "private, no-store"
     if wait:
         response["Retry-After"] = str(wait)

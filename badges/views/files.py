@@ -7,9 +7,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from badges.enums import ArtefactKind
-from badges.models import Credential
 from badges.services import baking, storing, tokens
 from badges.views.access import Seen, reader_of
+from badges.views.versions import point_to_versions
 from credcenter.kernel.errors import InvalidInput
 
 # OB 3.0 section 5.1.1 names the second, VC 2.0 section 6.3 the first; `*/*` gets what OB names,
@@ -28,21 +28,19 @@ PLAIN = "text/plain"
 DRAWING_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
 
 
-def as_json(
-    request: HttpRequest, credential: Credential, *, is_download: bool = False
-) -> HttpResponse:
+def as_json(request: HttpRequest, seen: Seen, *, is_download: bool = False) -> HttpResponse:
     """The signed bytes, byte for byte, under the media type that the reader prefers."""
     media_type = request.get_preferred_type(list(CREDENTIAL_TYPES)) or CREDENTIAL_TYPES[0]
-    response = HttpResponse(bytes(credential.document), content_type=media_type)
-    response["ETag"] = f'"{credential.document_sha256}"'
-    return _finish(response, credential, suffix="json" if is_download else "")
+    response = HttpResponse(bytes(seen.credential.document), content_type=media_type)
+    response["ETag"] = f'"{seen.credential.document_sha256}"'
+    return _finish(request, response, seen, suffix="json" if is_download else "")
 
 
 def as_token(request: HttpRequest, seen: Seen, *, is_download: bool = False) -> HttpResponse:
     """The credential as a JWT, RS256 or what `?alg=` says; a problem where it cannot be had."""
     media_type = request.get_preferred_type([PLAIN, *TOKEN_TYPES]) or PLAIN
     response = HttpResponse(_token(request, seen), content_type=media_type)
-    return _finish(response, seen.credential, suffix="jwt" if is_download else "")
+    return _finish(request, response, seen, suffix="jwt" if is_download else "")
 
 
 def as_png(request: HttpRequest, seen: Seen) -> HttpResponse:
@@ -51,7 +49,7 @@ def as_png(request: HttpRequest, seen: Seen) -> HttpResponse:
         data = baking.bake_again(seen.credential, token=_token(request, seen)).data
     else:
         data = storing.artefact_bytes(seen.credential, ArtefactKind.PNG)
-    return _finish(HttpResponse(data, content_type="image/png"), seen.credential, suffix="png")
+    return _finish(request, HttpResponse(data, content_type="image/png"), seen, suffix="png")
 
 
 def as_svg(request: HttpRequest, seen: Seen) -> HttpResponse:
@@ -60,7 +58,7 @@ def as_svg(request: HttpRequest, seen: Seen) -> HttpResponse:
     data = baking.bake_drawing(seen.credential, token=token).data
     response = HttpResponse(data, content_type="image/svg+xml")
     response["Content-Security-Policy"] = DRAWING_POLICY
-    return _finish(response, seen.credential, suffix="svg")
+    return _finish(request, response, seen, suffix="svg")
 
 
 def has_token_inside(request: HttpRequest) -> bool:
@@ -76,7 +74,10 @@ def _token(request: HttpRequest, seen: Seen) -> bytes:
     return tokens.token_of(seen.credential, algorithm=algorithm, actor=reader_of(request, seen))
 
 
-def _finish(response: HttpResponse, credential: Credential, *, suffix: str) -> HttpResponse:
+def _finish(
+    request: HttpRequest, response: HttpResponse, seen: Seen, *, suffix: str
+) -> HttpResponse:
+    credential = seen.credential
     if suffix:
         name = f"{credential.achievement.code}-{str(credential.pk)[:8]}.{suffix}"
         response["Content-Disposition"] = content_disposition_header(True, name)
@@ -84,4 +85,6 @@ def _finish(response: HttpResponse, credential: Credential, *, suffix: str) -> H
     response["Vary"] = "Accept, Cookie"
     if credential.shared_at is not None:
         response["Access-Control-Allow-Origin"] = "*"
-    return response
+        # What a page of another origin may read besides the body.
+        response["Access-Control-Expose-Headers"] = "Link"
+    return point_to_versions(request, response, seen)

@@ -79,7 +79,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def shared_json(request: HttpRequest, token: str) -> HttpResponse:
     """Its signed bytes."""
-    return _hidden(files.as_json(request, _file_of(token).credential, is_download=True))
+    return _hidden(files.as_json(request, _file_of(token), is_download=True))
 
 
 @require_safe

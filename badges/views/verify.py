@@ -72,6 +72,7 @@ def _draw(
         shown = show(report)
         context |= {
             "shown": shown,
+            "newer_address": verifying.newer_address(report),
             "endorsed": endorsed_by(shown.reading),
             "endorsements": endorsements_of(report, shown.reading),
         }

@@ -56,6 +56,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Deciding"), "/console/approvals/", icon="clock"),
         Item(_("Issuing"), "/console/issuing/", icon="stamp"),
         Item(_("Credentials"), "/console/credentials/", icon="badge"),
+        Item(_("Corrections"), "/console/corrections/", icon="pencil"),
         Item(_("Flags"), "/console/flags/", icon="flag"),
         Item(_("Partners"), "/console/partners/", icon="seal"),
     ),

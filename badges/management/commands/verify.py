@@ -55,6 +55,9 @@ class Command(BaseCommand):
             mark = _MARKS[check.outcome]
             self.stdout.write(f"{mark} {check.id:<13}{check.message(language)}")
         self.stdout.write(f"\n{report.verdict}")
+        newer = verifying.newer_address(report)
+        if newer:
+            self.stdout.write(f"replaced by {newer}")
 
     def _say_unreadable(self, error: CredcenterError | OSError, *, as_json: bool) -> None:
         code = error.code if isinstance(error, CredcenterError) else "unreadable_file"

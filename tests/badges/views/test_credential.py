@@ -179,6 +179,6 @@ def test_page_asks_the_database_the_same_number_of_times_whatever_is_shared(
     client = sign_in("learner", learner=credential.learner)
     for _ in (1, 3):
         sharing.create_link(credential, actor=SYSTEM)
-        # session, user, credential, endorsements, links, roles, whether it has parts
-        with django_assert_num_queries(7):
+        # session, user, credential, endorsements, corrections, links, roles, whether it has parts
+        with django_assert_num_queries(8):
             client.get(address(credential))
