@@ -55,6 +55,16 @@ class CompletionState(models.TextChoices):
     RETURNED = "returned", _("Returned for correction")
     APPROVED = "approved", _("Approved")
     DENIED = "denied", _("Denied")
+    REOPENED = "reopened", _("Reopened after a grade change")
+
+
+class ReopeningOutcome(models.TextChoices):
+    """How it ended that results changed after the approval."""
+
+    CONFIRMED = "confirmed", _("The badge stands as it is")
+    CORRECTED = "corrected", _("Approved anew, and the badge replaced")
+    REVOKED = "revoked", _("The badge was revoked")
+    REVERTED = "reverted", _("The results are again as they were approved")
 
 
 class Decision(models.TextChoices):

@@ -176,6 +176,17 @@ class WindowForm(forms.Form):
     closes_at = forms.DateTimeField(label=_("Closes"), widget=_moment())
 
 
+class SettleForm(forms.Form):
+    """Why the staff settles a reopened case as it does."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept with the case and its badge."),
+    )
+
+
 class ResubmitForm(forms.Form):
     """Why a returned case is handed in again, though its results stayed as they were."""
 

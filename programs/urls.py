@@ -17,6 +17,7 @@ from programs.views import (
     enrolments,
     frameworks,
     progress,
+    reopened,
     results,
 )
 
@@ -47,6 +48,11 @@ urlpatterns = [
         "console/completions/<int:completion_id>/",
         completions.CompletionPage.as_view(),
         name="completion",
+    ),
+    path(
+        "console/completions/<int:completion_id>/settle/<str:verb>",
+        reopened.SettlePage.as_view(),
+        name="settle",
     ),
     path("console/approvals/", deciding.DecidingPage.as_view(), name="deciding"),
     path("console/approvals/windows", deciding.WindowNew.as_view(), name="window_new"),

@@ -41,6 +41,7 @@ _TONES = {
     "paused": Tone("warn", "pause"),
     "finished": _GOOD,
     "returned": Tone("warn", "return"),
+    "reopened": Tone("warn", "return"),
     "warning": _WARN,
     "unverifiable": Tone("warn", "question"),
     "not_checked": Tone("plain", "question"),

@@ -11,6 +11,7 @@ from programs.models.enrolment import Enrolment
 from programs.models.followed import FollowedEvent
 from programs.models.framework import Framework, FrameworkDraft, FrameworkItem
 from programs.models.program import MicroDegree, Program
+from programs.models.reopening import Reopening
 from programs.models.result import CourseResult, ResultImport
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "FrameworkItem",
     "MicroDegree",
     "Program",
+    "Reopening",
     "ResultImport",
 ]

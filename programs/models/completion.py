@@ -43,7 +43,7 @@ class Completion(models.Model):
                 name="completion_state_is_known",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=CompletionState.APPROVED)
+                condition=~models.Q(state__in=[CompletionState.APPROVED, CompletionState.REOPENED])
                 | models.Q(request__isnull=False),
                 name="approved_completion_has_request",
             ),

@@ -13,7 +13,7 @@ from credcenter.accounts.enums import Role
 from credcenter.accounts.models import User
 from credcenter.kernel.errors import NotFound
 from programs.enums import CompletionState
-from programs.models import Approval, Completion, CourseResult
+from programs.models import Approval, Completion, CourseResult, Reopening
 from programs.selectors.bench import Bench
 from programs.selectors.deciders import waiting_step
 
@@ -31,7 +31,7 @@ class Step:
 class Case:
     """One learner's case with all that a person needs to decide on it.
 
-    `explanation` is what the evaluator said (`programs.evaluator.Explanation.to_json`), `results` are all results of
+    `reopening` is the one that is open, `settled` are those before it. `explanation` is what the evaluator said (`programs.evaluator.Explanation.to_json`), `results` are all results of
     the learner in the rules' courses with the files they came from, `history` every decision of earlier rounds.
     """
 
@@ -40,6 +40,8 @@ class Case:
     steps: tuple[Step, ...]
     history: tuple[Approval, ...]
     results: tuple[CourseResult, ...]
+    reopening: Reopening | None
+    settled: tuple[Reopening, ...]
 
     @property
     def waiting_step(self) -> str | None:
@@ -57,12 +59,15 @@ def case(completion_id: int) -> Case:
     if completion is None:
         raise NotFound(_("There is no such case."), code="completion_unknown")
     approvals = list(completion.approvals.select_related("decided_by", "delegation__principal"))
+    reopenings = list(completion.reopenings.select_related("closed_by"))
     return Case(
         completion=completion,
         explanation=completion.explanation,
         steps=_steps(completion, approvals),
         history=tuple(each for each in approvals if each.round != completion.round),
         results=_results(completion),
+        reopening=next((each for each in reopenings if each.closed_at is None), None),
+        settled=tuple(each for each in reopenings if each.closed_at is not None),
     )
 
 

@@ -18,6 +18,7 @@ class Desk:
 
     waiting: int
     returned: int
+    reopened: int
     unapplied: list[ResultImport]
     failed_requests: int
     waiting_requests: int
@@ -34,6 +35,7 @@ def desk() -> Desk:
     return Desk(
         waiting=counts.get(CompletionState.IN_REVIEW, 0),
         returned=counts.get(CompletionState.RETURNED, 0),
+        reopened=counts.get(CompletionState.REOPENED, 0),
         unapplied=list(imports.select_related("micro_degree").defer("rows", "refusals")[:5]),
         failed_requests=queue.failed,
         waiting_requests=queue.waiting,

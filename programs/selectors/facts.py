@@ -10,7 +10,6 @@ from uuid import UUID
 
 from badges.selectors.requests import awarded
 from learners.selectors.profiles import chunks
-from programs.enums import CompletionState
 from programs.evaluator import Attempt, Catalogue, CompetencyFacts, CourseFacts, Standing
 from programs.models import (
     Competency,
@@ -126,7 +125,7 @@ def holdings_of(learner_ids: Iterable[UUID]) -> defaultdict[UUID, dict[str, Hold
     ):
         found[learner_id][code] = Holding()
     approved = Completion.objects.filter(
-        enrolment__learner__in=ids, state=CompletionState.APPROVED
+        enrolment__learner__in=ids, request__isnull=False
     ).values_list("enrolment__learner_id", "enrolment__micro_degree__code", "explanation")
     for learner_id, code, explanation in approved:
         if code in found[learner_id]:

@@ -15,11 +15,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from badges.award import Award, AwardedResult, AwardEvidence
-from badges.models import AchievementVersion
+from badges.models import AchievementVersion, IssuanceRequest
 from badges.selectors.achievements import current_version
+from badges.services.reissuing import reissue
 from badges.services.request import Wish, request
 from credcenter.accounts.enums import Role
 from credcenter.accounts.models import User
@@ -27,7 +29,7 @@ from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.canonical_json import sha256_of
 from credcenter.kernel.errors import Conflict, InvalidInput, NotFound, RuleRefused
-from programs.enums import CompletionState, Decision, EnrolmentState
+from programs.enums import CompletionState, Decision, EnrolmentState, ReopeningOutcome
 from programs.evaluator import without_texts
 from programs.locks import lock_completion, lock_learners_with_enrolments
 from programs.models import Approval, ApprovalParty, Completion, Delegation, Enrolment
@@ -35,6 +37,7 @@ from programs.selectors.bench import Bench
 from programs.selectors.deciders import waiting_step
 from programs.services.completion import evaluate_learners, explanation_of
 from programs.services.frozen_facts import approval_facts, award_results, credits_earned, last_term
+from programs.services.reopening import close, newest_credential, open_reopening
 
 
 def decide(
@@ -180,22 +183,55 @@ def _end_review(completion: Completion, *, decision: Decision) -> None:
     is_returned = decision == Decision.RETURNED
     completion.state = CompletionState.RETURNED if is_returned else CompletionState.DENIED
     completion.waiting_since = None
+    if completion.request_id is not None:
+        # Its badge stands meanwhile: what becomes of that is for the staff to decide.
+        completion.state, completion.waiting_since = CompletionState.REOPENED, clock.now()
 
 
 def _award(completion: Completion, *, approval: Approval, actor: Actor) -> None:
     """Stage 6 in the same transaction: there is no approved case without a request, nor a request without one."""
+    if completion.request_id is None:
+        completion.request = _ask(completion, approval=approval, actor=actor)
+    else:
+        completion.request = _ask_anew(completion, approval=approval, actor=actor)
+    enrolment = completion.enrolment
+    completion.state, completion.waiting_since = CompletionState.APPROVED, None
+    enrolment.state, enrolment.ended_at = EnrolmentState.COMPLETED, clock.now()
+    enrolment.save(update_fields=["state", "ended_at"])
+
+
+def _ask(completion: Completion, *, approval: Approval, actor: Actor) -> IssuanceRequest:
     enrolment = completion.enrolment
     version = current_version(enrolment.micro_degree.achievement)
     wish = Wish(
-        source_key=f"completion:{completion.pk}:{completion.round}",
+        source_key=_source_key(completion),
         learner=enrolment.learner,
         version=version,
         award=_award_of(completion, approval=approval, version=version),
     )
-    completion.request = request([wish], actor=actor)[0]
-    completion.state, completion.waiting_since = CompletionState.APPROVED, None
-    enrolment.state, enrolment.ended_at = EnrolmentState.COMPLETED, clock.now()
-    enrolment.save(update_fields=["state", "ended_at"])
+    return request([wish], actor=actor)[0]
+
+
+def _ask_anew(completion: Completion, *, approval: Approval, actor: Actor) -> IssuanceRequest:
+    """A reopened case that was approved once more: its badge is replaced, so that there is one at any time."""
+    credential, reopening = newest_credential(completion), open_reopening(completion)
+    if credential is None or reopening is None:
+        message = _("The badge of this case is still being made. Try again in a minute.")
+        raise Conflict(message, code="badge_under_way")
+    reason = gettext("Approved anew with the changed results.")
+    reopening.completion = completion
+    close(reopening, outcome=ReopeningOutcome.CORRECTED, reason=reason, actor=actor)
+    return reissue(
+        credential,
+        award=_award_of(completion, approval=approval, version=credential.version),
+        source_key=_source_key(completion),
+        reason=reason,
+        actor=actor,
+    )
+
+
+def _source_key(completion: Completion) -> str:
+    return f"completion:{completion.pk}:{completion.round}"
 
 
 def _award_of(completion: Completion, *, approval: Approval, version: AchievementVersion) -> Award:

@@ -3,7 +3,7 @@
 States: in progress ⇄ (ready ⇄) in review → approved, returned or denied; a case is ready while it waits for the
 final application that its micro-degree asks for. A case whose facts change in review is evaluated
 anew; where somebody has decided on it already, a new round begins, since they decided on other facts. Approved and
-denied cases are left alone.
+denied cases are left alone here; `programs.services.reopening` looks after the approved ones.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ from programs.locks import lock_completion, lock_enrolments
 from programs.models import Completion, Enrolment, MicroDegree
 from programs.selectors.applications import applied_for
 from programs.selectors.facts import facts_of
+from programs.services.reopening import follow_results
 
-_CLOSED = (CompletionState.APPROVED, CompletionState.DENIED)
+_CLOSED = (CompletionState.APPROVED, CompletionState.DENIED, CompletionState.REOPENED)
 _FIELDS = (
     "state",
     "is_eligible",
@@ -61,9 +62,14 @@ def evaluate(
 def evaluate_learners(
     learner_ids: Iterable[UUID], *, actor: Actor, tick: Tick = untold
 ) -> list[Completion]:
-    """Compute every open case of some learners anew, as after new results or an award."""
+    """Compute every open case of some learners anew, as after new results or an award.
+
+    A case that was approved is reopened when results that it counted have changed.
+    """
+    learner_ids = set(learner_ids)
+    follow_results(learner_ids, actor=actor)
     enrolments: list[Enrolment] = []
-    for chunk in chunks(sorted(set(learner_ids))):
+    for chunk in chunks(sorted(learner_ids)):
         rows = Enrolment.objects.filter(learner__in=chunk, state=EnrolmentState.ACTIVE)
         enrolments += rows.only("pk")
     return evaluate(enrolments, actor=actor, tick=tick)

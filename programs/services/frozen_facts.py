@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -81,8 +81,22 @@ def last_term(explanation: Mapping[str, Any]) -> str:
 
 def results_of(explanation: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The records that count, each with the hash of the file it came from."""
-    ids = [each["result"] for each in explanation["counted"]]
-    rows = CourseResult.objects.filter(pk__in=ids).select_related("course", "source")
+    return _records(each["result"] for each in explanation["counted"])
+
+
+def results_by_case(wanted: Mapping[int, Collection[int]]) -> dict[int, list[dict[str, Any]]]:
+    """The same for many cases, from the ids of each one's results; those that are gone are left out. One query."""
+    records = {
+        each["id"]: each for each in _records({one for ids in wanted.values() for one in ids})
+    }
+    return {
+        case: [records[each] for each in sorted(ids) if each in records]
+        for case, ids in wanted.items()
+    }
+
+
+def _records(result_ids: Iterable[int]) -> list[dict[str, Any]]:
+    rows = CourseResult.objects.filter(pk__in=list(result_ids)).select_related("course", "source")
     return [
         {
             "id": each.pk,
