@@ -25,8 +25,9 @@ CLAIM_SECONDS = 0.7
 LONGEST_CLAIM_SECONDS = 2.0
 """When a claim takes this long all the same, its worker gives back what it has not begun."""
 
-LEAST_AT_ONCE, MOST_AT_ONCE = 10, 400
-"""Requests in a claim. More would hold the locks of the store for longer than it saves."""
+LEAST_AT_ONCE, MOST_AT_ONCE = 50, 400
+"""Requests in a claim. Fewer would cost more for the claim than for themselves, also on a machine that is busy; more
+would hold the locks of the store for longer than it saves."""
 
 MAX_MAILS = 12
 """Tries before a mail is given up: with their pauses, about a day."""

@@ -103,14 +103,16 @@ def test_a_worn_out_row_is_not_claimed(version: AchievementVersion) -> None:
     assert (row.state, row.error_code) == ("failed", "worker_lost")
 
 
-def test_the_pace_follows_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pace_follows_the_work() -> None:
     pace = issuance.Pace()
-    pace.learn(claimed=10, done=10, seconds=0.01)
-    assert pace.size == 20
+    assert pace.size == 50
+    pace.learn(claimed=50, done=50, seconds=0.05)
+    assert pace.size == 100
     pace.learn(claimed=3, done=3, seconds=3.0)
-    assert pace.size == 20
-    pace.learn(claimed=20, done=4, seconds=2.0)
-    assert pace.size == 10
+    assert pace.size == 100
+    pace.learn(claimed=100, done=4, seconds=2.0)
+    # However slow the machine is: a claim of a few rows would cost more than they do.
+    assert pace.size == 50
     for _ in range(9):
         pace.learn(claimed=pace.size, done=pace.size, seconds=0.001)
     assert pace.size == 400

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from badges.models import AchievementVersion, Credential, IssuanceBatch, IssuanceRequest
 from badges.openbadges import canonical
-from badges.services import batches
+from badges.services import batches, comparing
 from badges.services.issuance import issue_waiting
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.models import AuditEvent
@@ -20,12 +21,56 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def version() -> Iterator[AchievementVersion]:
-    """A version whose shape is known, and known to be right."""
+    """A version whose shape is known, and known to be right; nothing of it was compared by this process."""
     canonical._SIGNED.clear()
     found = achievement_version()
     issued_credential(found)
+    comparing._compared.clear()
     yield found
     canonical._SIGNED.clear()
+    comparing._compared.clear()
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the credentials that pyld is asked about; nothing by chance."""
+    asked: list[str] = []
+
+    def fully(document: dict[str, Any], **options: Any) -> str:
+        if "credentialSubject" in document:
+            asked.append(document["id"])
+        return canonicalize_fully(document, **options)
+
+    canonicalize_fully = canonical.canonicalize_fully
+    monkeypatch.setattr(canonical, "canonicalize_fully", fully)
+    monkeypatch.setattr(comparing, "SHARE", 0.0)
+    return asked
+
+
+def test_the_first_of_each_batch_is_compared_and_others_by_chance(
+    version: AchievementVersion, compared: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch_of(version, 4), batch_of(version, 4)
+    assert issue_waiting(limit=5, worker="test") == 5
+    assert len(compared) == 2
+    assert issue_waiting(limit=1, worker="test") == 1
+    assert len(compared) == 2
+    monkeypatch.setattr(comparing, "SHARE", 1.0)
+    assert issue_waiting(limit=9, worker="test") == 2
+    assert len(compared) == 4
+
+
+def test_a_difference_that_comes_later_is_found_by_chance(
+    version: AchievementVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage_known_shapes()
+    batch = batch_of(version, 2)
+    # As if its first one had been sound.
+    comparing._compared.add((batch.pk, version.pk))
+    monkeypatch.setattr(comparing, "SHARE", 1.0)
+    assert issue_waiting(limit=1, worker="test") == 1
+    batch.refresh_from_db()
+    assert (batch.state, batch.stop_code) == ("paused", "canonical_difference")
 
 
 def damage_known_shapes() -> None:
