@@ -27,5 +27,6 @@ def _leave_no_orphan(**_: Any) -> None:
 
 @worker_ready.connect
 def _say_alive(**_: Any) -> None:
-    """Beat's first tick comes only after its interval; readiness should not wait for it."""
+    """Beat's first tick comes after its interval: neither readiness nor what a stop left behind waits for it."""
     app.send_task("credcenter.kernel.tasks.heartbeat", expires=10)
+    app.send_task("badges.tasks.sweep", expires=10)

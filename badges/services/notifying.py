@@ -1,8 +1,8 @@
 """Stage 14: learners are told, once. The row is unique, so a retry of issuing sends nothing twice.
 
-A mail is marked sent before it goes out: after a crash in between, a learner gets no mail rather
-than two, and the wallet shows the badge either way. What the server refuses is tried again later and
-later; an address that does not exist is given up at once.
+A mail is marked sent before it goes out: after a crash in between, or when the server took the text and
+its answer was lost, a learner gets no mail rather than two, and the wallet shows the badge either way.
+What the server refuses is tried again later and later; an address that does not exist is given up at once.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ import time
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from badges import tasks
+from badges.adapters import mail
+from badges.adapters.mail import AnswerLostError
 from badges.enums import NoticeKind
 from badges.models import Credential, Notice
 from badges.rules import MAX_MAILS, mail_pause_after
@@ -65,7 +67,7 @@ def send_due() -> int:
     notices = list(due.defer("credential__document", "credential__frozen").order_by("pk")[:AT_ONCE])
     if not notices:
         return 0
-    connection, end, count = get_connection(), time.monotonic() + SECONDS, 0
+    connection, end, count = mail.connection(), time.monotonic() + SECONDS, 0
     try:
         connection.open()
         for place, notice in enumerate(notices):
@@ -95,6 +97,9 @@ def _send_one(notice: Notice, *, connection: BaseEmailBackend) -> bool:
         return False
     try:
         connection.send_messages([_mail(notice)])
+    except AnswerLostError:
+        logger.warning("The server may have sent a mail or not: notice %s.", notice.pk)
+        raise
     except smtplib.SMTPServerDisconnected:
         _keep(notice)
         raise

@@ -7,7 +7,8 @@ import time
 from credcenter.celery import app
 from credcenter.kernel import pulse
 from credcenter.kernel.models import Heartbeat
-from tests.support.worker import waiting_messages
+from tests.factories.badges import waiting_request
+from tests.support.worker import forget_everything, waiting_messages
 
 HEARTBEAT = "credcenter.kernel.tasks.heartbeat"
 
@@ -19,6 +20,17 @@ def test_a_worker_that_starts_says_so_without_a_beat(celery_worker):
     Heartbeat.objects.all().delete()
     celery_worker.start()
     until_fresh()
+
+
+def test_a_worker_that_starts_sweeps_without_a_beat(celery_worker):
+    celery_worker.wait_until_idle()
+    celery_worker.kill()
+    waiting = waiting_request()
+    forget_everything()
+    celery_worker.start()
+    celery_worker.wait_until_idle()
+    waiting.refresh_from_db()
+    assert waiting.state == "issued"
 
 
 def until_fresh():

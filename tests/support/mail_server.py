@@ -8,7 +8,10 @@ from contextlib import suppress
 
 
 class MailServer:
-    """Takes every mail but those to `gone@…` (550: no such mailbox) and `full@…` (452: try later)."""
+    """Takes every mail but those to `gone@…` (550: no such mailbox) and `full@…` (452: try later).
+
+    It hangs up on who names `early@…`, and on a mail to `late@…` when it has all of it, without a word.
+    """
 
     def __init__(self) -> None:
         self.accepted: list[str] = []
@@ -32,6 +35,8 @@ class MailServer:
     def answer_to_recipient(self, address: str) -> str:
         """What `RCPT TO` is answered."""
         name = address.partition("@")[0]
+        if name == "early":
+            raise ConnectionAbortedError
         answer = {"gone": "550 no such mailbox", "full": "452 full"}.get(name, "250 fine")
         (self.accepted if answer.startswith("250") else self.refused).append(address)
         return answer
@@ -56,6 +61,8 @@ class MailServer:
                         self._say("354 go on")
                         while self.rfile.readline() not in (b".\r\n", b""):
                             pass
+                        if mails.accepted[-1].startswith("late@"):
+                            return
                         self._say("250 taken")
                     else:
                         self._say("250 fine")

@@ -114,6 +114,27 @@ def test_what_is_refused_for_a_day_is_given_up(mail_server: MailServer) -> None:
     assert Notice.objects.get().failed_at is not None
 
 
+def test_a_server_that_hangs_up_gets_it_again_unless_it_has_the_text(
+    mail_server: MailServer,
+) -> None:
+    version = achievement_version()
+    for name in ("early", "late"):
+        issued_credential(version, learner=learner(email=f"{name}@x.example"))
+    early, late = Notice.objects.order_by("pk")
+    assert notifying.send_due() == 0
+    early.refresh_from_db()
+    assert (early.sent_at, early.attempts) == (None, 1)
+    Notice.objects.filter(pk=early.pk).update(not_before=clock.now() + dt.timedelta(days=1))
+    Notice.objects.filter(pk=late.pk).update(not_before=clock.now())
+    assert notifying.send_due() == 0
+    late.refresh_from_db()
+    # It may have gone out, so it is not sent again.
+    assert late.sent_at is not None
+    Notice.objects.filter(pk=late.pk).update(not_before=clock.now())
+    assert notifying.send_due() == 0
+    assert mail_server.accepted == ["late@x.example"]
+
+
 def test_an_address_that_no_mail_can_have_stops_no_other(mailoutbox: list[Any]) -> None:
     version = achievement_version()
     issued_credential(version, learner=learner(email="a\nb@x.example"))
