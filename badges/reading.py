@@ -24,6 +24,7 @@ class Alignment:
     code: str
     framework: str
     url: str
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ def read(document: Json) -> Reading:
     achievement = {} if is_record else first_object(subject, "achievement")
     criteria = first_object(achievement, "criteria")
     issuer = _issuer(document)
+    results = tuple(_results(subject, achievement))
+    shown = {each for result in results for each in result.alignments}
     is_endorsement = "EndorsementCredential" in values(document, "type")
     return Reading(
         id=text(document, "id"),
@@ -141,8 +144,8 @@ def read(document: Json) -> Reading:
         credits=text(subject, "creditsEarned") or text(achievement, "creditsAvailable"),
         term=text(subject, "term"),
         tags=tuple(each for each in values(achievement, "tag") if isinstance(each, str)),
-        results=tuple(_results(subject, achievement)),
-        alignments=_alignments(achievement),
+        results=results,
+        alignments=tuple(each for each in _alignments(achievement) if each not in shown),
         evidence=tuple(_evidence(each) for each in objects(document, "evidence")),
         is_record=is_record,
         is_partial=document.get("partial") is True,
@@ -197,13 +200,14 @@ def _results(subject: Json, achievement: Json) -> Iterator[Result]:
     for result in objects(subject, "result"):
         description = described.get(text(result, "resultDescription"), {})
         levels = list(objects(description, "rubricCriterionLevel"))
-        reached = {text(each, "id"): text(each, "name") for each in levels}
+        by_id = {text(each, "id"): each for each in levels}
+        reached = by_id.get(text(result, "achievedLevel"), {})
         value = text(result, "value")
         yield Result(
             name=text(description, "name"),
             value=value,
             value_max=text(description, "valueMax"),
-            level=reached.get(text(result, "achievedLevel"), ""),
+            level=text(reached, "name"),
             status=text(result, "status"),
             bar=bar_of(
                 value,
@@ -211,7 +215,11 @@ def _results(subject: Json, achievement: Json) -> Iterator[Result]:
                 high=text(description, "valueMax"),
                 levels=[(text(each, "points"), text(each, "name")) for each in levels],
             ),
-            alignments=_alignments(result) + _alignments(description),
+            alignments=tuple(
+                dict.fromkeys(
+                    each for part in (description, reached, result) for each in _alignments(part)
+                )
+            ),
         )
 
 
@@ -222,6 +230,7 @@ def _alignments(part: Json) -> tuple[Alignment, ...]:
             code=text(each, "targetCode"),
             framework=text(each, "targetFramework"),
             url=link(each, "targetUrl"),
+            description=text(each, "targetDescription"),
         )
         for each in objects(part, "alignment")
     )

@@ -31,6 +31,12 @@ class Builder:
             row.code: (_urn(row.id), list(row.levels.all()))
             for row in version.result_descriptions.all()
         }
+        # What a level is aligned with is what its result shows.
+        self._reached = {
+            level.id: _alignments(row.alignments.all(), of=row.id, level=level.id)
+            for row in version.result_descriptions.all()
+            for level in row.levels.all()
+        }
 
     def build(self, credential: Credential) -> ob.UnsignedCredential:
         """The credential's document.
@@ -87,6 +93,7 @@ class Builder:
             result_description=description,
             value=_number(awarded.value),
             achieved_level=_urn(level.id) if level else None,
+            alignment=self._reached[level.id] if level else (),
         )
 
 
@@ -144,6 +151,7 @@ def _description(row: ResultDescription) -> ob.ResultDescription:
                 name=level.name.both(),
                 level=level.code,
                 points=_number(level.threshold),
+                alignment=_alignments(row.alignments.all(), of=row.id, level=level.id),
             )
             for level in row.levels.all()
         ),
@@ -151,7 +159,10 @@ def _description(row: ResultDescription) -> ob.ResultDescription:
     )
 
 
-def _alignments(rows: object, *, of: UUID | None) -> tuple[ob.Alignment, ...]:
+def _alignments(
+    rows: object, *, of: UUID | None, level: UUID | None = None
+) -> tuple[ob.Alignment, ...]:
+    """Those of the achievement, of one of its results, or of one level of a result."""
     alignments: list[Alignment] = list(rows)  # type: ignore[call-overload]
     return tuple(
         ob.Alignment(
@@ -160,9 +171,10 @@ def _alignments(rows: object, *, of: UUID | None) -> tuple[ob.Alignment, ...]:
             target_code=row.target_code or None,
             target_framework=row.target_framework or None,
             target_type=row.target_type or None,
+            target_description=row.target_description or None,
         )
         for row in alignments
-        if row.result_description_id == of
+        if row.result_description_id == of and row.level_id == level
     )
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,7 @@ class LevelDesign:
     code: str
     name: Bilingual
     threshold: Decimal
+    alignments: tuple[AlignmentDesign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class AlignmentDesign:
     target_framework: str = ""
     target_code: str = ""
     target_type: str = ""
+    target_description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,7 @@ def _write_result(result: ResultDesign, *, version: AchievementVersion, position
         value_min=result.value_min,
         value_max=result.value_max,
     )
-    RubricLevel.objects.bulk_create(
+    levels = [
         RubricLevel(
             result_description=row,
             code=level.code,
@@ -240,8 +243,11 @@ def _write_result(result: ResultDesign, *, version: AchievementVersion, position
             threshold=level.threshold,
         )
         for place, level in enumerate(result.levels)
-    )
+    ]
+    RubricLevel.objects.bulk_create(levels)
     _write_alignments(result.alignments, version=version, result=row)
+    for level, said in zip(levels, result.levels, strict=True):
+        _write_alignments(said.alignments, version=version, result=row, level=level)
 
 
 def _write_alignments(
@@ -249,20 +255,35 @@ def _write_alignments(
     *,
     version: AchievementVersion,
     result: ResultDescription | None = None,
+    level: RubricLevel | None = None,
 ) -> None:
     Alignment.objects.bulk_create(
-        Alignment(version=version, result_description=result, position=place, **asdict(alignment))
+        Alignment(
+            version=version,
+            result_description=result,
+            level=level,
+            position=place,
+            **asdict(alignment),
+        )
         for place, alignment in enumerate(alignments)
     )
 
 
 def _digest(wanted: AchievementDesign, *, latest: AchievementVersion | None) -> str:
     text = json.dumps(
-        asdict(wanted) | {"artwork": _artwork_of(wanted, latest=latest)},
+        _said(asdict(wanted)) | {"artwork": _artwork_of(wanted, latest=latest)},
         sort_keys=True,
         default=_plain,
     )
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said(value: Any) -> Any:
+    """A wording without what later releases can say and it does not: else an upgrade would make new versions of all."""
+    if isinstance(value, dict):
+        later = {"target_description", "alignments" if "threshold" in value else ""}
+        return {name: _said(each) for name, each in value.items() if each or name not in later}
+    return [_said(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _artwork_of(wanted: AchievementDesign, *, latest: AchievementVersion | None) -> str:

@@ -61,6 +61,17 @@ def items_by_name(
     return found
 
 
+def similar_frameworks(code: str) -> list[Framework]:
+    """Frameworks whose code is much like what was asked for, or begins as it does; at most three."""
+    rows = {each.code.casefold(): each for each in Framework.objects.all()}
+    word = code.casefold()
+    beginning = [
+        each for name, each in rows.items() if name.startswith(word) or word.startswith(name)
+    ]
+    near = get_close_matches(word, rows, n=MOST_MATCHES, cutoff=_SIMILAR)
+    return (beginning or [rows[each] for each in near])[:MOST_MATCHES]
+
+
 def near_matches(framework: Framework, *, code: str) -> list[FrameworkItem]:
     """Items whose code or name is much like what was asked for, or begins with it; at most three."""
     rows = FrameworkItem.objects.filter(framework=framework, is_retired=False)

@@ -87,6 +87,9 @@ def test_the_baked_image_says_what_the_source_files_add_up_to(png: bytes) -> Non
     assert len(expected) == 5
     assert signed_results(credential, names=names) == expected
     subject = credential["credentialSubject"]
+    assert [each["targetCode"] for each in subject["achievement"]["alignment"]] == [
+        code for each in expected.values() for _framework, code, _name, _url in each["alignments"]
+    ]
     assert subject["creditsEarned"] == sum(int(row["credits"]) for row in rows)
     assert_facts(credential, rows=rows, expected=expected)
 

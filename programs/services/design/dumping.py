@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,9 +17,10 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarStrin
 from badges.models import AchievementVersion
 from badges.selectors.achievements import current_version
 from credcenter.kernel.bilingual import Bilingual
-from programs.models import Competency, Course, MicroDegree
+from programs.models import Competency, CompetencyLevel, Course, MicroDegree
 from programs.rules import GroupKind, Rules, rules_from_json
 from programs.selectors.lookup import curricula_of, program_by_code
+from programs.services.design.alignment_keys import dumped
 from programs.services.design.application_keys import dump_entry
 
 LINE = 100
@@ -71,21 +73,21 @@ def _written(document: CommentedMap) -> str:
 
 
 def _competency(row: Competency) -> CommentedMap:
-    alignments = [
-        _flow(
-            {"framework": a.framework, "code": _text(a.code), "name": a.name, "url": _text(a.url)}
-        )
-        for a in row.alignments.all()
-    ]
-    levels = [
-        _flow(
-            {"code": _text(each.code), "name": _texts(each.name), "from": _number(each.threshold)}
-        )
-        for each in row.levels.all()
-    ]
+    entries = defaultdict(list)
+    for each in row.alignments.select_related("item__framework"):
+        entry = {name: _text(value) for name, value in dumped(each).items()}
+        entries[each.level_id].append(_flow(entry))
     return CommentedMap(
-        code=_text(row.code), name=_texts(row.name), alignments=alignments, levels=levels
+        code=_text(row.code),
+        name=_texts(row.name),
+        alignments=entries[None],
+        levels=[_level(each, alignments=entries[each.pk]) for each in row.levels.all()],
     )
+
+
+def _level(row: CompetencyLevel, *, alignments: list[CommentedMap]) -> CommentedMap:
+    said = {"code": _text(row.code), "name": _texts(row.name), "from": _number(row.threshold)}
+    return _flow(said | ({"alignments": alignments} if alignments else {}))
 
 
 def _course(row: Course) -> CommentedMap:

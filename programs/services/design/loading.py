@@ -27,6 +27,7 @@ from programs.locks import lock_all_enrolments
 from programs.models import Enrolment, MicroDegree, Program
 from programs.selectors.deciders import has_faculty
 from programs.services.completion import evaluate, restart_rounds
+from programs.services.design.alignment_keys import with_items
 from programs.services.design.associations import associations_of
 from programs.services.design.checking import check_program
 from programs.services.design.dumping import artwork_of
@@ -66,7 +67,7 @@ def load_program(
 
 def checked_program(text: str, *, file_name: str) -> ProgramFile:
     """A program file that makes sense, as parts; InvalidInput with the line that does not."""
-    file = read_program(text, file_name=file_name)
+    file = with_items(read_program(text, file_name=file_name), file_name=file_name)
     check_program(file, file_name=file_name)
     return file
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from credcenter.kernel.bilingual import Bilingual
 from programs.rules import Rules
+from programs.services.design.alignment_keys import AlignmentPart
 from programs.services.design.application_keys import EntryPart
 
 
@@ -16,14 +17,7 @@ class LevelPart:
     name: Bilingual
     threshold: Decimal
     line: int = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentPart:
-    framework: str
-    code: str
-    name: str
-    url: str
+    alignments: tuple[AlignmentPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +11,9 @@ from credcenter.kernel.bilingual import Bilingual
 from programs.enums import ApprovalStep
 from programs.rules import Group, GroupKind, Rules
 from programs.services.design import application_keys
+from programs.services.design.alignment_keys import read_alignment
 from programs.services.design.parts import (
     AchievementPart,
-    AlignmentPart,
     CompetencyPart,
     CoursePart,
     CurriculumPart,
@@ -52,34 +51,19 @@ def _competency(node: Node) -> CompetencyPart:
     return CompetencyPart(
         code=_code(keys["code"], longest=64),
         name=_bilingual(keys["name"], longest=200),
-        alignments=tuple(_alignment(each) for each in _optional_items(keys.get("alignments"))),
+        alignments=tuple(read_alignment(each) for each in _optional_items(keys.get("alignments"))),
         levels=tuple(_level(each) for each in _optional_items(keys.get("levels"))),
         line=node.line,
     )
 
 
-def _alignment(node: Node) -> AlignmentPart:
-    keys = node.fields(required=("framework", "name", "url"), optional=("code",))
-    url = keys["url"].text(longest=500)
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or " " in url:
-        raise keys["url"].fault(
-            _("This must be an address that begins with https://."), code="url_bad"
-        )
-    return AlignmentPart(
-        framework=keys["framework"].text(longest=200),
-        code=keys["code"].text(longest=100, may_be_empty=True) if "code" in keys else "",
-        name=keys["name"].text(longest=200),
-        url=url,
-    )
-
-
 def _level(node: Node) -> LevelPart:
-    keys = node.fields(required=("code", "name", "from"))
+    keys = node.fields(required=("code", "name", "from"), optional=("alignments",))
     return LevelPart(
         code=_code(keys["code"], longest=64),
         name=_bilingual(keys["name"], longest=200),
         threshold=_score(keys["from"]),
+        alignments=tuple(read_alignment(each) for each in _optional_items(keys.get("alignments"))),
         line=node.line,
     )
 

@@ -20,6 +20,7 @@ from programs.models import (
 )
 from programs.rules import rules_to_json
 from programs.services.design import application_keys
+from programs.services.design.alignment_keys import alignment_values
 from programs.services.design.parts import (
     CompetencyPart,
     CoursePart,
@@ -82,14 +83,12 @@ def _store_competency(
     levels = [
         _names(each.name) | {"code": each.code, "threshold": each.threshold} for each in part.levels
     ]
-    alignments = [
-        {"position": place, "framework": a.framework, "code": a.code, "name": a.name, "url": a.url}
-        for place, a in enumerate(part.alignments)
-    ]
-    replaced = [
-        _replace(CompetencyLevel, {"competency": row}, levels),
-        _replace(CompetencyAlignment, {"competency": row}, alignments),
-    ]
+    replaced = [_replace(CompetencyLevel, {"competency": row}, levels)]
+    keys = dict(row.levels.values_list("code", "pk"))
+    alignments = alignment_values(part.alignments)
+    for each in part.levels:
+        alignments += alignment_values(each.alignments, level=keys[each.code])
+    replaced.append(_replace(CompetencyAlignment, {"competency": row}, alignments))
     outcome.note(
         PartKind.COMPETENCY, part.code, is_new=is_new, is_changed=is_changed or any(replaced)
     )

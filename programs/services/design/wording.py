@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from badges.services.designing import (
@@ -13,6 +13,7 @@ from badges.services.designing import (
 )
 from credcenter.kernel.bilingual import Bilingual
 from programs.rules import plain
+from programs.services.design.alignment_keys import AlignmentPart
 from programs.services.design.parts import (
     CompetencyPart,
     CoursePart,
@@ -48,6 +49,7 @@ def fed_competencies(part: MicroDegreePart, *, file: ProgramFile) -> list[Compet
 def _degree(
     part: MicroDegreePart, *, file: ProgramFile, artwork: bytes | None
 ) -> AchievementDesign:
+    fed = fed_competencies(part, file=file)
     return AchievementDesign(
         code=part.code,
         achievement_type=part.achievement.type,
@@ -58,7 +60,9 @@ def _degree(
         field_of_study=file.department,
         credits_available=part.curriculum.rules.min_credits or None,
         level=min(HIGHEST_LEVEL, 1 + _depth(part, file=file)),
-        results=tuple(_competency_result(each) for each in fed_competencies(part, file=file)),
+        results=tuple(_competency_result(each) for each in fed),
+        # A wallet that shows no results still shows what the badge is aligned with.
+        alignments=_alignments(each for one in fed for each in one.alignments),
         artwork=artwork,
     )
 
@@ -73,8 +77,11 @@ def _competency_result(part: CompetencyPart) -> ResultDesign:
     return ResultDesign(
         code=part.code,
         name=part.name,
-        levels=tuple(LevelDesign(each.code, each.name, each.threshold) for each in part.levels),
-        alignments=_alignments([part]),
+        levels=tuple(
+            LevelDesign(each.code, each.name, each.threshold, _alignments(each.alignments))
+            for each in part.levels
+        ),
+        alignments=_alignments(part.alignments),
     )
 
 
@@ -90,7 +97,7 @@ def _course(part: CoursePart, *, file: ProgramFile, artwork: bytes | None) -> Ac
         field_of_study=file.department,
         credits_available=part.credits,
         results=(ResultDesign("score", _SCORE, value_min=Decimal(0), value_max=Decimal(100)),),
-        alignments=_alignments(fed),
+        alignments=_alignments(each for one in fed for each in one.alignments),
         artwork=artwork,
     )
 
@@ -106,11 +113,17 @@ def _course_description(part: CoursePart, fed: list[CompetencyPart]) -> Bilingua
     return Bilingual(ko=korean, en=english)
 
 
-def _alignments(parts: list[CompetencyPart]) -> tuple[AlignmentDesign, ...]:
-    """The alignments of competencies, each once."""
+def _alignments(parts: Iterable[AlignmentPart]) -> tuple[AlignmentDesign, ...]:
+    """Alignments as a badge says them, each once."""
     designs = (
-        AlignmentDesign(each.name, each.url, target_framework=each.framework, target_code=each.code)
-        for part in parts
-        for each in part.alignments
+        AlignmentDesign(
+            each.name,
+            each.url,
+            target_framework=each.framework,
+            target_code=each.code,
+            target_type=each.target_type,
+            target_description=each.description,
+        )
+        for each in parts
     )
     return tuple(dict.fromkeys(designs))

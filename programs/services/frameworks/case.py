@@ -42,7 +42,9 @@ def read_case(data: bytes, *, file_name: str, code: str, max_items: int) -> Fram
         code=code,
         kind=FrameworkKind.CASE,
         identifier=identifier,
-        name=_in_its_language(shortened(document.text("title", longest=LONGEST_STATEMENT)), document),
+        name=_in_its_language(
+            shortened(document.text("title", longest=LONGEST_STATEMENT)), document
+        ),
         publisher=document.text("publisher", needed=False)
         or document.text("creator", needed=False),
         version=document.text("version", needed=False)

@@ -27,7 +27,7 @@ _CODE = re.compile(r"[^\s,;]{1,100}")
 # (2001020201_19v4), and of an element of a unit its number.
 _NCS_CODE = re.compile(r"\d{2}(\d{2}){0,3}|\d{10}(_\d{2}v\d{1,2}(\.\d{1,2})?)?", re.ASCII)
 _NCS_LEVEL = re.compile(r"[1-8]", re.ASCII)
-NCS_NAME = Bilingual("NCS 국가직무능력표준", "National Competency Standards (NCS)")
+NCS_NAME = Bilingual("NCS 국가직무능력표준", "National Competency Standards")
 NCS_URL = "https://www.ncs.go.kr/unity/th03/ncsSearchMain.do"
 """NCS has no stable address for an item: this is the page where people find one by its code."""
 

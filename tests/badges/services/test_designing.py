@@ -60,3 +60,9 @@ def test_artwork_that_is_no_png_changes_nothing(artwork: bytes) -> None:
         design([achievement_design("FINE"), wanted], actor=SYSTEM)
     assert not Achievement.objects.exists()
     assert not AchievementVersion.objects.exists()
+
+
+def test_a_release_that_can_say_more_makes_no_new_version_of_what_says_no_more() -> None:
+    """The digest of a wording from before alignments had descriptions and levels had alignments."""
+    [version] = design([achievement_design(artwork=None)], actor=SYSTEM)
+    assert version.digest == "0826dd428faae25b53a18691d441241af8b9b1420736e48e726a8bf10b7879e5"
