@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from badges.enums import CredentialState, KeyState, RequestState
+from badges.enums import CredentialState, KeyState, RequestState, RevocationReason
 from badges.models import Credential, IssuanceRequest, ShareLink
+from badges.selectors.succession import latest_of
 from credcenter.kernel import clock
 from credcenter.kernel.errors import NotFound
 from learners.models import Learner
+from learners.selectors.profiles import chunks
 
 
 def stored() -> QuerySet[Credential]:
@@ -102,9 +104,20 @@ def valid_among(ids: Iterable[UUID]) -> list[Credential]:
 
 
 def valid_of_batch(batch_id: UUID) -> list[Credential]:
-    """What a batch issued and can be revoked, with id and list alone: it may be a hundred thousand."""
-    rows = Credential.objects.filter(request__batch=batch_id, state=CredentialState.ISSUED)
-    return list(rows.only("id", "status_list_id"))
+    """What a batch issued and can be revoked, with id and list alone: it may be a hundred thousand.
+
+    What replaced one of its badges stands for it: a correction does not save a badge that was issued in error.
+    """
+    own = Credential.objects.filter(request__batch=batch_id)
+    replaced = own.filter(
+        state=CredentialState.REVOKED, revocation_reason=RevocationReason.SUPERSEDED
+    )
+    newest = sorted(set(latest_of(replaced.values_list("pk", flat=True)).values()))
+    found = list(own.filter(state=CredentialState.ISSUED).only("id", "status_list_id"))
+    for chunk in chunks(newest):
+        rows = Credential.objects.filter(pk__in=chunk, state=CredentialState.ISSUED)
+        found += rows.only("id", "status_list_id")
+    return found
 
 
 def _about(text: str) -> Q:

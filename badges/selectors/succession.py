@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from badges.models import Credential
+from learners.selectors.profiles import chunks
 
 
 def latest_of(credential_ids: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -16,8 +17,10 @@ def latest_of(credential_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     latest = {each: each for each in credential_ids}
     ends = set(latest.values())
     while ends:
-        rows = Credential.objects.filter(supersedes__in=ends)
-        newer = dict(rows.values_list("supersedes_id", "pk"))
+        newer: dict[UUID, UUID] = {}
+        for chunk in chunks(sorted(ends)):
+            rows = Credential.objects.filter(supersedes__in=chunk)
+            newer |= dict(rows.values_list("supersedes_id", "pk"))
         latest = {first: newer.get(last, last) for first, last in latest.items()}
         ends = set(newer.values())
     return latest

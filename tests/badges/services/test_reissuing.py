@@ -11,6 +11,7 @@ from badges import openbadges as ob
 from badges.enums import ArtefactKind, FlagKind, RequestState, RevocationReason
 from badges.models import Credential, IssuanceRequest, Notice, StatusList
 from badges.openbadges import strict_json
+from badges.selectors.credentials import valid_of_batch
 from badges.selectors.requests import held
 from badges.selectors.succession import latest_of
 from badges.services import issuance, notifying, signing, storing, verifying
@@ -25,7 +26,13 @@ from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.errors import Conflict, RuleRefused, TransientError
 from credcenter.kernel.models import AuditEvent
 from learners.models import Learner
-from tests.factories.badges import award, issued_credential, waiting_request
+from tests.factories.badges import (
+    achievement_version,
+    award,
+    issued_credential,
+    opened_batch,
+    waiting_request,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +133,14 @@ def test_a_chain_goes_on_from_its_newest_end() -> None:
     assert [outcome(each) for each in (first, second, third)] == ["failed", "failed", "passed"]
     (flag,) = raise_flags([first], kind=FlagKind.RESULTS_CHANGED, details={}, actor=SYSTEM)
     assert flag.credential_id == third.pk
+
+
+def test_a_batch_is_revoked_with_what_replaced_its_badges() -> None:
+    batch = opened_batch(achievement_version(), 2)
+    issue_waiting(limit=5, worker="test")
+    first, second = Credential.objects.order_by("pk")
+    new = corrected(first)
+    assert {each.pk for each in valid_of_batch(batch.pk)} == {second.pk, new.pk}
 
 
 def test_what_was_revoked_cannot_be_corrected() -> None:
