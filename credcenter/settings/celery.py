@@ -61,6 +61,11 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 # What a dead worker missed is not caught up: the next beat does the same work.
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "badges.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "programs": {
+        "task": "programs.tasks.sweep",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
     "heartbeat": {
         "task": "credcenter.kernel.tasks.heartbeat",
         "schedule": 10.0,

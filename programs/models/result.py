@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from badges.models import Credential
 from credcenter.kernel import clock, ids
 from learners.models import Learner
 from programs.enums import ImportState, ResultStatus
@@ -60,6 +61,14 @@ class CourseResult(models.Model):
     )
     source = models.ForeignKey(
         ResultImport, on_delete=models.PROTECT, null=True, blank=True, related_name="course_results"
+    )
+    badge = models.OneToOneField(
+        Credential,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="course_result",
+        help_text="The badge of the course that says so, where no file does.",
     )
     recorded_at = models.DateTimeField(default=clock.now)
 

@@ -50,7 +50,7 @@ def read_entry(keys: Mapping[str, Node], *, requires: tuple[str, ...]) -> EntryP
     return EntryPart(
         application=application,
         windows=None if windows is None else _windows(windows, application=application),
-        auto_enrol=_auto_enrol(keys["auto_enrol"], requires=requires)
+        auto_enrol=_auto_enrol(keys["auto_enrol"], requires=requires, application=application)
         if "auto_enrol" in keys
         else False,
         line=next((keys[name].line for name in KEYS if name in keys), 0),
@@ -157,11 +157,14 @@ def _written(at: dt.datetime, *, is_end: bool) -> str | dt.date:
     return (local - dt.timedelta(days=is_end)).date()
 
 
-def _auto_enrol(node: Node, *, requires: tuple[str, ...]) -> bool:
+def _auto_enrol(node: Node, *, requires: tuple[str, ...], application: tuple[str, ...]) -> bool:
     text = node.text(longest=8)
     if text not in {"true", "false"}:
         raise node.fault(_("This must be true or false."), code="not_true_or_false")
     if text == "true" and not requires:
         message = _("A micro-degree that requires no other cannot enrol learners by itself.")
         raise node.fault(message, code="auto_enrol_without_requires")
+    if text == "true" and ApplicationKind.PRELIMINARY in application:
+        message = _("Nobody is enrolled by itself where a preliminary application is asked for.")
+        raise node.fault(message, code="auto_enrol_with_preliminary")
     return text == "true"

@@ -91,3 +91,10 @@ def test_what_makes_no_sense_is_refused_with_its_line(keys: str, code: str) -> N
         read_program(with_keys(keys), file_name="p.yaml")
     assert caught.value.code == code
     assert caught.value.details["line"] > 20
+
+
+def test_nobody_is_enrolled_by_itself_where_a_preliminary_application_is_asked_for() -> None:
+    text = with_keys(f"{TWO_STEPS}    auto_enrol: true\n").replace("requires: []", "requires: [X]")
+    with pytest.raises(InvalidInput) as caught:
+        read_program(text, file_name="p.yaml")
+    assert caught.value.code == "auto_enrol_with_preliminary"
