@@ -7,12 +7,15 @@ Nothing here is ever served. A name is random; who may go on with a draft is sai
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from badges.adapters import storage
 from credcenter.kernel import clock, ids
+
+logger = logging.getLogger(__name__)
 
 FOLDER = "drafts"
 
@@ -31,15 +34,19 @@ def read(name: str) -> bytes | None:
 
 
 def discard(name: str) -> None:
-    """Throw one away; one that is gone already is no fault."""
-    default_storage.delete(name)
+    """Throw one away; one that is gone already is no fault, and one that stays is thrown away by its age."""
+    try:
+        default_storage.delete(name)
+    except OSError as error:
+        logger.warning("A draft stays behind: %s", error)
 
 
 def discard_older_than(age: dt.timedelta) -> int:
     """Throw away what was left lying; how many there were."""
-    if not default_storage.exists(FOLDER):
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
         return 0
-    _folders, names = default_storage.listdir(FOLDER)
     oldest = clock.now() - age
     stale = [f"{FOLDER}/{name}" for name in names]
     stale = [name for name in stale if default_storage.get_modified_time(name) < oldest]

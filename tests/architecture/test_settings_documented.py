@@ -37,7 +37,7 @@ def _names(tree: ast.Module) -> Iterator[str]:
 
 def names_in(file: str) -> set[str]:
     text = (ROOT / file).read_text(encoding="utf-8")
-    found = re.findall(r"\b(?:CREDCENTER|EMAIL|DJANGO|WEB)_[A-Z_]+\b", text)
+    found = re.findall(r"\b(?:AWS|CREDCENTER|EMAIL|DJANGO|WEB)_[A-Z_]+\b", text)
     found += re.findall(r"\b(?:SECRET_KEY|DATABASE_URL|REDIS_URL)(?:_FILE)?\b", text)
     return {name.removesuffix("_FILE") for name in found} - IN_WORDS
 

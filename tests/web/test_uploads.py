@@ -48,7 +48,11 @@ def test_every_place_is_a_page_and_takes_what_its_app_takes():
     for path in PLACES:
         assert resolve(path)
     sizes = [PLACES[path].limit for path in PLACES]
-    own = [limits.MAX_IMAGE_BYTES] * 2 + [tables.MAX_BYTES, checking.MAX_BYTES, frameworks.MAX_BYTES]
+    own = [limits.MAX_IMAGE_BYTES] * 2 + [
+        tables.MAX_BYTES,
+        checking.MAX_BYTES,
+        frameworks.MAX_BYTES,
+    ]
     assert all(size < limit <= size + 64 * 1024 for limit, size in zip(sizes, own, strict=True))
 
 
