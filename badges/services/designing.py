@@ -7,11 +7,8 @@ afterwards, in a short transaction. Refuses artwork that is not a sound PNG of a
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -28,65 +25,12 @@ from badges.models import (
     RubricLevel,
 )
 from badges.selectors.issuers import the_issuer
+from badges.services.designs import AchievementDesign, AlignmentDesign, ResultDesign, digest_of
 from badges.validators import check_artwork
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
-from credcenter.kernel.bilingual import Bilingual
 from credcenter.kernel.errors import Conflict
 from credcenter.kernel.progress import Tick, untold
-
-
-@dataclass(frozen=True, slots=True)
-class LevelDesign:
-    """A level that a score reaches from a threshold on."""
-
-    code: str
-    name: Bilingual
-    threshold: Decimal
-    alignments: tuple[AlignmentDesign, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentDesign:
-    """A node of somebody's framework."""
-
-    target_name: str
-    target_url: str
-    target_framework: str = ""
-    target_code: str = ""
-    target_type: str = ""
-    target_description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultDesign:
-    """A result that an award can carry; levels low to high."""
-
-    code: str
-    name: Bilingual
-    result_type: str = "Percent"
-    value_min: Decimal = Decimal(0)
-    value_max: Decimal = Decimal(100)
-    levels: tuple[LevelDesign, ...] = ()
-    alignments: tuple[AlignmentDesign, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AchievementDesign:
-    """The whole wording of an achievement; without artwork the centre draws one from the code."""
-
-    code: str
-    achievement_type: str
-    name: Bilingual
-    description: Bilingual
-    criteria: Bilingual
-    tags: tuple[str, ...] = ()
-    field_of_study: str = ""
-    credits_available: Decimal | None = None
-    level: int = 1
-    results: tuple[ResultDesign, ...] = ()
-    alignments: tuple[AlignmentDesign, ...] = ()
-    artwork: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +102,7 @@ def _check_all(designs: Iterable[AchievementDesign]) -> None:
 def _is_new(wanted: AchievementDesign) -> bool:
     versions = AchievementVersion.objects.filter(achievement__code=wanted.code)
     latest = versions.order_by("-number").first()
-    return latest is None or latest.digest != _digest(wanted, latest=latest)
+    return latest is None or latest.digest != digest_of(wanted, latest=latest)
 
 
 def _keep_artwork(wanted: AchievementDesign) -> KeptArtwork:
@@ -180,7 +124,7 @@ def _write_one(
         code=wanted.code, defaults={"issuer": issuer}
     )
     latest = achievement.versions.order_by("-number").first()
-    digest = _digest(wanted, latest=latest)
+    digest = digest_of(wanted, latest=latest)
     if latest is not None and latest.digest == digest:
         return latest
     kept = artwork.get(wanted.code)
@@ -267,36 +211,3 @@ def _write_alignments(
         )
         for place, alignment in enumerate(alignments)
     )
-
-
-def _digest(wanted: AchievementDesign, *, latest: AchievementVersion | None) -> str:
-    text = json.dumps(
-        _said(asdict(wanted)) | {"artwork": _artwork_of(wanted, latest=latest)},
-        sort_keys=True,
-        default=_plain,
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _said(value: Any) -> Any:
-    """A wording without what later releases can say and it does not: else an upgrade would make new versions of all."""
-    if isinstance(value, dict):
-        later = {"target_description", "alignments" if "threshold" in value else ""}
-        return {name: _said(each) for name, each in value.items() if each or name not in later}
-    return [_said(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-def _artwork_of(wanted: AchievementDesign, *, latest: AchievementVersion | None) -> str:
-    """What tells one image from another: the SHA-256 of what was handed in, also when it comes back made smaller."""
-    if wanted.artwork is None:
-        # What the centre draws follows from the code; drawing takes a second, so not here.
-        return "drawn"
-    sha256 = hashlib.sha256(wanted.artwork).hexdigest()
-    if latest is not None and sha256 == latest.artwork_sha256:
-        return latest.artwork_source_sha256 or sha256
-    return sha256
-
-
-def _plain(value: object) -> str:
-    # 3 and 3.00 are one number of credits, and must not make a new version.
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

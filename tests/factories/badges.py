@@ -21,13 +21,8 @@ from badges.models import (
     SigningKey,
 )
 from badges.selectors.achievements import current_version
-from badges.services.designing import (
-    AchievementDesign,
-    AlignmentDesign,
-    LevelDesign,
-    ResultDesign,
-    design,
-)
+from badges.services.designing import design
+from badges.services.designs import AchievementDesign, AlignmentDesign, LevelDesign, ResultDesign
 from badges.services.issuance import issue_waiting
 from badges.services.keys import ensure_issuer, ensure_signing_key
 from badges.services.request import Wish, open_batch, request

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from badges.services.designing import (
-    AchievementDesign,
-    AlignmentDesign,
-    LevelDesign,
-    ResultDesign,
-)
+from badges.services.designs import AchievementDesign, AlignmentDesign, LevelDesign, ResultDesign
 from credcenter.kernel.bilingual import Bilingual
 from programs.rules import plain
 from programs.services.design.alignment_keys import AlignmentPart

@@ -19,7 +19,7 @@ from badges.management.commands import issue as command
 from badges.models import Credential, IssuanceBatch, IssuanceRequest
 from badges.rules import MAX_ATTEMPTS
 from badges.services import verifying
-from badges.services.designing import ResultDesign
+from badges.services.designs import ResultDesign
 from badges.services.rosters import apply_roster, check_roster
 from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
