@@ -60,6 +60,11 @@ def listed(*, state: str = "") -> QuerySet[CorrectionRequest]:
     return rows.order_by("asked_at" if state == CorrectionState.OPEN else "-asked_at", "pk")
 
 
+def waiting_count() -> int:
+    """How many wait for a decision."""
+    return CorrectionRequest.objects.filter(state=CorrectionState.OPEN).count()
+
+
 def by_id(correction_id: UUID) -> CorrectionRequest:
     """One wish with its credential, its people and what came of it; NotFound."""
     correction = _whole().filter(pk=correction_id).first()

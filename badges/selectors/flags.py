@@ -16,6 +16,11 @@ def open_flags() -> QuerySet[CredentialFlag]:
     return _whole().filter(cleared_at__isnull=True)
 
 
+def open_count() -> int:
+    """How many wait to be looked at."""
+    return CredentialFlag.objects.filter(cleared_at__isnull=True).count()
+
+
 def by_id(flag_id: UUID) -> CredentialFlag:
     """One flag, open or cleared; NotFound."""
     flag = _whole().filter(pk=flag_id).first()

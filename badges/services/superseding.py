@@ -7,11 +7,11 @@ such a request is cancelled, and nothing is stored of it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from badges.enums import CredentialState, RequestState, RevocationReason
-from badges.models import Credential, IssuanceRequest, Notice
+from badges.models import Credential, CredentialFlag, IssuanceRequest, Notice
 from badges.services import status_publishing
 from credcenter.kernel import clock
 from credcenter.kernel.audit import Entry
@@ -65,11 +65,20 @@ def replace_predecessors(credentials: Sequence[Credential], *, at: dt.datetime) 
         revocation_reason=RevocationReason.SUPERSEDED,
     )
     IssuanceRequest.objects.filter(credential__in=new_of).update(state=RequestState.ENDED)
+    _hand_flags_on(new_of)
     status_publishing.mark_changed(set(old.values_list("status_list", flat=True)))
     Notice.objects.filter(
         credential__in=new_of, sent_at__isnull=True, failed_at__isnull=True
     ).delete()
     return [_entry(old_id, new) for old_id, new in new_of.items()]
+
+
+def _hand_flags_on(new_of: Mapping[UUID, Credential]) -> None:
+    """What nobody has looked at yet is not settled by a correction: it is about the new one from now on."""
+    flags = list(CredentialFlag.objects.filter(credential__in=new_of, cleared_at__isnull=True))
+    for flag in flags:
+        flag.credential_id = new_of[flag.credential_id].pk
+    update_each(flags, fields=["credential"])
 
 
 def _entry(old_id: UUID, new: Credential) -> Entry:

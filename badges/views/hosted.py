@@ -10,9 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, Json
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
 
+from badges.selectors import credentials
 from badges.services import hosting
 from badges.services.listing_revoked import RevocationList
+from badges.views.access import Seen
 from badges.views.discovery import LIST_AGE, is_known, public
+from badges.views.versions import point_to_versions
 
 _TYPES = ("application/ld+json", "application/json")
 # A wording and a profile change rarely, an Assertion from one moment to the next.
@@ -23,8 +26,10 @@ _AN_HOUR = "public, max-age=3600"
 def assertion(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     """A shared badge's Assertion; 410 with `revoked: true` once it is revoked."""
     document, is_revoked = hosting.assertion(credential_id)
-    status = HTTPStatus.GONE if is_revoked else HTTPStatus.OK
-    return _json(request, document, age="no-cache", status=status)
+    if not is_revoked:
+        return _json(request, document, age="no-cache")
+    response = _json(request, document, age="no-cache", status=HTTPStatus.GONE)
+    return point_to_versions(request, response, Seen(credentials.by_id(credential_id)))
 
 
 @public

@@ -122,7 +122,7 @@ def _inside(seen: SeenRecord, reading: Reading) -> tuple[Inside, ...]:
 def _state_of(entry: RecordEntry, *, is_good: bool) -> tuple[str, str]:
     credential = entry.credential
     if is_good or credential.state == CredentialState.REVOKED:
-        return credential.state, credential.get_state_display()
+        return credential.standing, credential.standing_words
     return "ended", _("No longer valid")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from badges.models import IssuanceBatch
-from badges.selectors import queue_state
+from badges.selectors import corrections, flags, queue_state
 from programs.enums import CompletionState, ImportState
 from programs.models import Completion, ResultImport
 
@@ -19,6 +19,8 @@ class Desk:
     waiting: int
     returned: int
     reopened: int
+    corrections: int
+    flags: int
     unapplied: list[ResultImport]
     failed_requests: int
     waiting_requests: int
@@ -36,6 +38,8 @@ def desk() -> Desk:
         waiting=counts.get(CompletionState.IN_REVIEW, 0),
         returned=counts.get(CompletionState.RETURNED, 0),
         reopened=counts.get(CompletionState.REOPENED, 0),
+        corrections=corrections.waiting_count(),
+        flags=flags.open_count(),
         unapplied=list(imports.select_related("micro_degree").defer("rows", "refusals")[:5]),
         failed_requests=queue.failed,
         waiting_requests=queue.waiting,

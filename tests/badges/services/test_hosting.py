@@ -13,6 +13,8 @@ from badges.enums import RevocationReason
 from badges.models import Credential, Issuer
 from badges.openbadges import unbake
 from badges.services import hosting, publishing, sharing, verifying
+from badges.services.correcting import Corrected, correct_at_once
+from badges.services.issuance import issue_waiting
 from badges.services.revoking import revoke
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.errors import NotFound
@@ -163,3 +165,16 @@ def test_without_a_public_address_there_is_nothing_to_verify_at(
         assert (answer.status_code, answer.json()["code"]) == (404, "hosting_needs_https")
     with pytest.raises(NotFound):
         hosting.baked(shared.pk)
+
+
+def test_one_that_was_corrected_leads_to_the_new_one_that_is_shared(
+    client: Client, shared: Credential
+) -> None:
+    correct_at_once(shared, Corrected(name="홍길순"), reason="x", actor=SYSTEM)
+    issue_waiting(limit=5, worker="test")
+    new = Credential.objects.get(supersedes=shared)
+    answer = client.get(path_of(shared))
+    assert (answer.status_code, answer.json()["revocationReason"]) == (410, "superseded")
+    assert "Link" not in answer
+    sharing.publish(new, actor=SYSTEM)
+    assert f"/credentials/{new.pk}>" in client.get(path_of(shared))["Link"]

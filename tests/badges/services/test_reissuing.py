@@ -133,6 +133,10 @@ def test_a_chain_goes_on_from_its_newest_end() -> None:
     assert [outcome(each) for each in (first, second, third)] == ["failed", "failed", "passed"]
     (flag,) = raise_flags([first], kind=FlagKind.RESULTS_CHANGED, details={}, actor=SYSTEM)
     assert flag.credential_id == third.pk
+    fourth = corrected(third, "fix:3", "93")
+    flag.refresh_from_db()
+    # Nobody has looked yet.
+    assert (flag.credential_id, flag.is_open) == (fourth.pk, True)
 
 
 def test_a_batch_is_revoked_with_what_replaced_its_badges() -> None:
