@@ -21,11 +21,20 @@ class GroupKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """A least grade: the score that it stands for among grades, and the lowest score that would have earned it."""
+
+    name: str
+    score: Decimal
+    lowest: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Courses of which all, a number, or a number of credits must be completed.
 
-    `amount` is the number of courses (ALL: every one) or of credits; a course below `min_score` does not count here.
-    `min_grade` is how the file wrote the least score, where it wrote a grade.
+    `amount` is the number of courses (ALL: every one) or of credits; a course below `min_score` or `min_grade` does
+    not count here.
     """
 
     name: str
@@ -33,7 +42,7 @@ class Group:
     courses: tuple[str, ...]
     amount: Decimal
     min_score: Decimal | None = None
-    min_grade: str = ""
+    min_grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +81,8 @@ class Terms:
 class Rules:
     """What a learner must reach; None where a curriculum sets no such rule.
 
-    Every key is described in docs/program-file.md. `min_scores` has the least score of every course that has one of
-    its own; `min_grades` and `min_mean_grade` are how the file wrote a score, where it wrote a grade.
+    Every key is described in docs/program-file.md. `min_mean_grade` is how the file wrote the mean, where it wrote a
+    grade.
     """
 
     groups: tuple[Group, ...]
@@ -85,7 +94,7 @@ class Rules:
     requires: tuple[str, ...] = ()
     min_mean_grade: str = ""
     min_scores: Mapping[str, Decimal] = field(default_factory=dict)
-    min_grades: Mapping[str, str] = field(default_factory=dict)
+    min_grades: Mapping[str, Grade] = field(default_factory=dict)
     replacements: Mapping[str, tuple[Replaced, ...]] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
     major_credits_max: Decimal | None = None
@@ -114,9 +123,14 @@ class Rules:
         return (course, *self.equivalents.get(course, ()), *replaced)
 
     def least_score(self, course: str, group: Group) -> Decimal | None:
-        """What a result needs to count as a course in a group."""
+        """The points that a result needs to count as a course in a group."""
         asked = (group.min_score, self.min_scores.get(course))
         return max((each for each in asked if each is not None), default=None)
+
+    def least_grade(self, course: str, group: Group) -> Grade | None:
+        """The grade that a result needs to count as a course in a group."""
+        asked = (group.min_grade, self.min_grades.get(course))
+        return max((each for each in asked if each), key=lambda each: each.score, default=None)
 
 
 def rules_from_json(data: Mapping[str, Any]) -> Rules:
@@ -133,7 +147,9 @@ def rules_from_json(data: Mapping[str, Any]) -> Rules:
         requires=tuple(data.get("requires", ())),
         min_mean_grade=data.get("min_mean_grade", ""),
         min_scores={code: Decimal(score) for code, score in scores.items()},
-        min_grades=dict(data.get("min_grades", {})),
+        min_grades={
+            code: _grade_from_json(each) for code, each in data.get("min_grades", {}).items()
+        },
         replacements={
             code: tuple(Replaced(**each) for each in many)
             for code, many in data.get("replacements", {}).items()
@@ -174,7 +190,7 @@ def _later_rules(rules: Rules) -> dict[str, Any]:
     return {
         "min_mean_grade": rules.min_mean_grade,
         "min_scores": {code: plain(score) for code, score in rules.min_scores.items()},
-        "min_grades": dict(rules.min_grades),
+        "min_grades": {code: _grade_to_json(each) for code, each in rules.min_grades.items()},
         "replacements": {
             code: [asdict(each) for each in many] for code, many in rules.replacements.items()
         },
@@ -208,7 +224,8 @@ def _group_from_json(data: Mapping[str, Any]) -> Group:
         courses = tuple(data["from"])
         amount = Decimal(data[kind])
     least = _optional(data.get("min_score"))
-    return Group(data["name"], kind, courses, amount, least, data.get("min_grade", ""))
+    grade = _grade_from_json(data["min_grade"]) if "min_grade" in data else None
+    return Group(data["name"], kind, courses, amount, least, grade)
 
 
 def _group_to_json(group: Group) -> dict[str, Any]:
@@ -219,9 +236,17 @@ def _group_to_json(group: Group) -> dict[str, Any]:
         data |= {group.kind.value: plain(group.amount), "from": list(group.courses)}
     if group.min_score is not None:
         data["min_score"] = plain(group.min_score)
-    if group.min_grade:
-        data["min_grade"] = group.min_grade
+    if group.min_grade is not None:
+        data["min_grade"] = _grade_to_json(group.min_grade)
     return data
+
+
+def _grade_from_json(data: Mapping[str, str]) -> Grade:
+    return Grade(data["name"], Decimal(data["score"]), Decimal(data["lowest"]))
+
+
+def _grade_to_json(grade: Grade) -> dict[str, str]:
+    return {"name": grade.name, "score": plain(grade.score), "lowest": plain(grade.lowest)}
 
 
 def _optional(value: str | None) -> Decimal | None:

@@ -23,3 +23,23 @@ CREDCENTER_GRADE_SCORES = {
     "D-": "60",
     "F": "0",
 }
+
+# The lowest score of each grade: what a least grade asks of a result that has a score and no grade.
+CREDCENTER_GRADE_LOWEST_SCORES = {
+    "A+": "95",
+    "A0": "90",
+    "A": "90",
+    "A-": "90",
+    "B+": "85",
+    "B0": "80",
+    "B": "80",
+    "B-": "80",
+    "C+": "75",
+    "C0": "70",
+    "C": "70",
+    "C-": "70",
+    "D+": "65",
+    "D0": "60",
+    "D": "60",
+    "D-": "60",
+}

@@ -81,12 +81,20 @@ def _kind(attempt: Attempt) -> tuple[object, ...]:
     """Of attempts of one kind the first in rank is never worse than another, whatever the rules are.
 
     Credits are part of it: fewer of them may keep a limit or weigh less in the mean. So is whether there is a score:
-    without one an attempt is outside of the mean.
+    without one an attempt is outside of the mean. A better score may come with a worse grade.
     """
-    return (attempt.course, attempt.credits, attempt.score is None, attempt.is_for_major)
+    return (
+        attempt.course,
+        attempt.credits,
+        attempt.score is None,
+        attempt.is_for_major,
+        attempt.grade_score,
+    )
 
 
 def _rank(attempt: Attempt) -> tuple[object, ...]:
-    """The highest score first, then the most credits, then the first term."""
+    """The highest score first, then the best grade, then the most credits, then the first term."""
     score = Decimal(-1) if attempt.score is None else attempt.score
-    return (-score, -attempt.credits, attempt.is_for_major, attempt.term, attempt.result or 0)
+    grade = Decimal(-1) if attempt.grade_score is None else attempt.grade_score
+    others = (attempt.is_for_major, attempt.term, attempt.result or 0)
+    return (-score, -grade, -attempt.credits, *others)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from programs.evaluator.facts import Attempt
 from programs.evaluator.places import Place, credits_of
 from programs.evaluator.search import MAX_STATES, Found, search
-from programs.rules import GroupKind, Limit, Rules
+from programs.rules import Group, GroupKind, Limit, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +126,28 @@ def options_of(
     options: dict[str, list[Place]] = {code: [] for code in rules.courses}
     for position, group in enumerate(rules.groups):
         for course in group.courses:
-            least = rules.least_score(course, group)
             for code in rules.codes_for(course):
                 options[course] += [
                     Place(course, position, attempt)
                     for attempt in usable.get(code, ())
-                    if passes(attempt, least)
+                    if passes(attempt, course=course, group=group, rules=rules)
                 ]
     return {course: places for course, places in options.items() if places}
 
 
-def passes(attempt: Attempt, least: Decimal | None) -> bool:
-    """Whether an attempt reaches a least score; one without a score reaches none."""
-    return least is None or (attempt.score is not None and attempt.score >= least)
+def passes(attempt: Attempt, *, course: str, group: Group, rules: Rules) -> bool:
+    """Whether an attempt is good enough for a course in a group; without a score it reaches no least score.
+
+    A grade is compared with a grade, since grades may be given by rank; a score alone with the lowest of the grade.
+    """
+    least, grade = rules.least_score(course, group), rules.least_grade(course, group)
+    if least is not None and (attempt.score is None or attempt.score < least):
+        return False
+    if grade is None:
+        return True
+    if attempt.grade_score is not None:
+        return attempt.grade_score >= grade.score
+    return attempt.score is not None and attempt.score >= grade.lowest
 
 
 def _everything(options: Mapping[str, list[Place]]) -> tuple[Place, ...] | None:

@@ -13,7 +13,8 @@ COMPLETED, IN_PROGRESS = "completed", "in_progress"
 class Attempt:
     """One course taken in one term; `score` is None where there is no number. `result` is the record's id.
 
-    `is_for_major` says that it counts for the learner's major as well.
+    `is_for_major` says that it counts for the learner's major as well; `grade_score` is what its letter grade stands
+    for, None without a grade.
     """
 
     course: str
@@ -23,6 +24,7 @@ class Attempt:
     status: str
     result: int | None = None
     is_for_major: bool = False
+    grade_score: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _settled(
         for code, (best, *_others) in usable.items()
         if best.credits >= credits_by_course.get(code, _ZERO)
         and all(
-            passes(best, rules.least_score(course, group))
+            passes(best, course=course, group=group, rules=rules)
             for group in rules.groups
             for course in group.courses
             if code in rules.codes_for(course)

@@ -178,12 +178,11 @@ class _Search:
         scored = [
             _scored(place, score) if plan.holds(place.attempt) else place for place in chosen.places
         ]
-        return replace(chosen, places=tuple(scored)).is_enough and all(
-            passes(each.attempt, self._least(each)) for each in scored
-        )
+        return replace(chosen, places=tuple(scored)).is_enough and all(map(self._passes, scored))
 
-    def _least(self, place: Place) -> Decimal | None:
-        return self.rules.least_score(place.course, self.rules.groups[place.group])
+    def _passes(self, place: Place) -> bool:
+        group = self.rules.groups[place.group]
+        return passes(place.attempt, course=place.course, group=group, rules=self.rules)
 
     def _now(self) -> Assignment:
         """What counts already."""

@@ -73,5 +73,6 @@ def _traits(code: str, *, plan: Plan, rules: Rules) -> tuple[object, ...]:
         plan.alone[code].credits,
         tuple(code in group.courses for group in rules.groups),
         rules.min_scores.get(code),
+        rules.min_grades.get(code),
         tuple(code in limit.courses for limit in rules.limits),
     )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from badges.selectors.requests import awarded
 from learners.selectors.profiles import chunks
@@ -106,13 +110,22 @@ def attempts_of(learner_ids: Iterable[UUID]) -> defaultdict[UUID, list[Attempt]]
     """Everything that learners took, by learner; at most a chunk of them."""
     found: defaultdict[UUID, list[Attempt]] = defaultdict(list)
     rows = CourseResult.objects.filter(learner__in=set(learner_ids)).order_by("id")
-    columns = (
-        "learner_id",
-        *("course__code", "term", "score", "credits", "status", "id", "counts_for_major"),
-    )
-    for learner_id, *values in rows.values_list(*columns):
-        found[learner_id].append(Attempt(*values))
+    columns = ("learner_id", "course__code", "term", "score", "credits", "status", "id")
+    for row in rows.values_list(*columns, "counts_for_major", "grade"):
+        learner_id, *values, grade = row
+        found[learner_id].append(_attempt((*values, grade_score(grade))))
     return found
+
+
+def _attempt(values: tuple[Any, ...]) -> Attempt:
+    """The columns of a result, in the order of the fields."""
+    return Attempt(*values)
+
+
+def grade_score(grade: str) -> Decimal | None:
+    """What a letter grade stands for among grades; None for none, and for one that the settings no longer know."""
+    score = settings.CREDCENTER_GRADE_SCORES.get(grade)
+    return None if score is None else Decimal(score)
 
 
 def holdings_of(learner_ids: Iterable[UUID]) -> defaultdict[UUID, dict[str, Holding]]:

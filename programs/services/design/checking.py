@@ -8,13 +8,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from credcenter.kernel.bilingual import Bilingual
 from credcenter.kernel.errors import InvalidInput
-from programs.evaluator import Attempt, Catalogue, Standing, evaluate
 from programs.models import Course, MicroDegree
 from programs.rules import Group, GroupKind, Rules, rules_from_json
 from programs.selectors.lookup import courses_by_code, newest_curricula
 from programs.services.design.parts import CurriculumPart, MicroDegreePart, ProgramFile
+from programs.services.design.rule_checks import RuleChecks
 from programs.services.design.yaml_parts import fault_at
 
 MAX_GROUPS, MAX_COURSES = 12, 80
@@ -50,8 +49,10 @@ class _Checker:
         for micro_degree in self.file.micro_degrees:
             self._courses_are_known(micro_degree.curriculum, known=worth)
             self._groups_can_be_met(micro_degree.curriculum, worth=worth)
+            checks = RuleChecks(micro_degree.curriculum, worth, self.file_name)
+            checks.names()
             chain = self._chain(micro_degree, requirements=requirements)
-            self._rules_can_be_met(micro_degree.curriculum, worth=worth, held=chain)
+            checks.can_be_met(held={code: requirements[code] for code in chain})
 
     def _codes_are_unique(self) -> None:
         file = self.file
@@ -119,7 +120,9 @@ class _Checker:
                     "The equivalents of %(code)s have to be other known courses; this is not one: %(bad)s."
                 )
                 named = {"code": code, "bad": ", ".join(unknown or [code])}
-                raise self._fault(message % named, "equivalent_unknown", curriculum.line)
+                raise self._fault(
+                    message % named, "equivalent_unknown", curriculum.line_of("equivalents")
+                )
 
     def _groups_can_be_met(
         self, curriculum: CurriculumPart, *, worth: Mapping[str, Decimal]
@@ -135,23 +138,20 @@ class _Checker:
                 named = {"group": group.name, "need": group.amount, "most": most}
                 raise self._fault(message % named, "rule_impossible", line)
 
-    def _requirements(self) -> dict[str, tuple[str, ...]]:
-        """Which micro-degrees each one requires: of this file, and of the newest curricula of others."""
+    def _requirements(self) -> dict[str, Rules]:
+        """The rules of every micro-degree: of this file, and of the newest curricula of others."""
         stored = {
-            code: rules_from_json(version.rules).requires
-            for code, version in newest_curricula().items()
+            code: rules_from_json(version.rules) for code, version in newest_curricula().items()
         }
-        return stored | {
-            each.code: each.curriculum.rules.requires for each in self.file.micro_degrees
-        }
+        return stored | {each.code: each.curriculum.rules for each in self.file.micro_degrees}
 
     def _chain(
-        self, micro_degree: MicroDegreePart, *, requirements: Mapping[str, tuple[str, ...]]
+        self, micro_degree: MicroDegreePart, *, requirements: Mapping[str, Rules]
     ) -> frozenset[str]:
         """Everything that must be held before; refuses what is unknown and what leads back to itself."""
-        line = micro_degree.curriculum.line
+        line = micro_degree.curriculum.line_of("requires")
         found: set[str] = set()
-        waiting = list(requirements[micro_degree.code])
+        waiting = list(requirements[micro_degree.code].requires)
         while waiting:
             code = waiting.pop()
             if code not in requirements:
@@ -162,33 +162,8 @@ class _Checker:
                 raise self._fault(message % {"code": code}, "requires_cycle", line)
             if code not in found:
                 found.add(code)
-                waiting += requirements[code]
+                waiting += requirements[code].requires
         return frozenset(found)
-
-    def _rules_can_be_met(
-        self,
-        curriculum: CurriculumPart,
-        *,
-        worth: Mapping[str, Decimal],
-        held: frozenset[str],
-    ) -> None:
-        """Whoever completes everything with full marks must be eligible: else nobody ever is."""
-        attempts = [
-            Attempt(code, curriculum.from_term, Decimal(100), worth[code], "completed")
-            for code in curriculum.rules.countable
-        ]
-        verdict = evaluate(
-            curriculum.rules,
-            attempts=attempts,
-            catalogue=Catalogue(courses={}),
-            standing=Standing(held=held),
-        )
-        if not verdict.is_eligible:
-            reasons = " ".join(str(Bilingual(**item.to_json()["text"])) for item in verdict.missing)
-            message = _(
-                "These rules can never be met, even with every course completed at 100: %(reasons)s"
-            )
-            raise self._fault(message % {"reasons": reasons}, "rule_impossible", curriculum.line)
 
     def _groups(self, curriculum: CurriculumPart) -> Iterable[tuple[Group, int]]:
         return zip(curriculum.rules.groups, curriculum.group_lines, strict=True)
@@ -213,7 +188,5 @@ def _most_credits(
     rules: Rules,
     worth: Mapping[str, Decimal],
 ) -> Decimal:
-    best = (
-        max(worth[each] for each in (code, *rules.equivalents.get(code, ()))) for code in courses
-    )
+    best = (max(worth[each] for each in rules.codes_for(code) if each in worth) for code in courses)
     return sum(best, Decimal(0))

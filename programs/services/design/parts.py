@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -52,13 +53,18 @@ class AchievementPart:
 
 @dataclass(frozen=True, slots=True)
 class CurriculumPart:
-    """`group_lines` are the lines of the rules' groups, in order."""
+    """`group_lines` are the lines of the rules' groups, in order, `key_lines` those of the values of keys."""
 
     version: str
     from_term: str
     rules: Rules
     line: int = field(compare=False)
     group_lines: tuple[int, ...] = field(compare=False, default=())
+    key_lines: Mapping[str, int] = field(compare=False, default_factory=dict)
+
+    def line_of(self, key: str) -> int:
+        """Where the value of a key stands; the curriculum's own line when the file does not have it."""
+        return self.key_lines.get(key, self.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from learners.selectors.profiles import chunks
 from programs.enums import EnrolmentState
 from programs.evaluator import Attempt, evaluate
 from programs.models import CurriculumVersion, Enrolment, MicroDegree
-from programs.selectors.facts import Curricula, Holdings, attempts_of, holdings_of
+from programs.selectors.facts import Curricula, Holdings, attempts_of, grade_score, holdings_of
 from programs.selectors.lookup import curricula_of, curriculum_for
 from programs.services.results.rows import ResultRow
 from programs.validators import term_key
@@ -119,4 +119,7 @@ class _Preview:
 
 
 def _attempt(row: ResultRow) -> Attempt:
-    return Attempt(row.course, row.term, row.score, row.credits, row.status)
+    return Attempt(
+        *(row.course, row.term, row.score, row.credits, row.status),
+        grade_score=grade_score(row.grade),
+    )

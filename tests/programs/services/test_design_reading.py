@@ -86,14 +86,14 @@ SENSE = [
     ("literacy: 0.6", "literacy: 0.5", "weights_bad", "literacy: 0.5"),
     ("{literacy: 1}", "{magic: 1}", "competency_unknown", "magic"),
     ("all: [D101]", "all: [D999]", "course_unknown", "D999"),
-    ("{D101: [D102]}", "{D101: [D999]}", "equivalent_unknown", "version:"),
-    ("{D101: [D102]}", "{D102: [D101]}", "equivalent_unknown", "version:"),
-    ("{D101: [D102]}", "{D101: [D101]}", "equivalent_unknown", "version:"),
+    ("{D101: [D102]}", "{D101: [D999]}", "equivalent_unknown", "equivalents:"),
+    ("{D101: [D102]}", "{D102: [D101]}", "equivalent_unknown", "equivalents:"),
+    ("{D101: [D102]}", "{D101: [D101]}", "equivalent_unknown", "equivalents:"),
     ("all: [D101]", "count: 3, from: [D101, D102]", "rule_impossible", "count: 3"),
     ("all: [D101]", "credits: 7, from: [D101, D102]", "rule_impossible", "credits: 7"),
     ("min_credits: 3", "min_credits: 4", "rule_impossible", "version:"),
-    ("requires: []", "requires: [NOPE]", "micro_degree_unknown", "version:"),
-    ("requires: []", "requires: [DATA-F]", "requires_cycle", "version:"),
+    ("requires: []", "requires: [NOPE]", "micro_degree_unknown", "requires:"),
+    ("requires: []", "requires: [DATA-F]", "requires_cycle", "requires:"),
 ]
 
 
