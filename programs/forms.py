@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from credcenter.accounts.models import User
 from programs.enums import ApprovalStep, CompletionState, Decision, EntryDeed
 from programs.models import MicroDegree
+from programs.selectors.clean import Kind
 from programs.selectors.delegations import possible_deciders
 from programs.services.delegating import Period
 
@@ -174,6 +175,22 @@ class WindowForm(forms.Form):
     step = forms.ChoiceField(label=_("Step"), choices=ApprovalStep.choices)
     opens_at = forms.DateTimeField(label=_("Opens"), widget=_moment())
     closes_at = forms.DateTimeField(label=_("Closes"), widget=_moment())
+
+
+class TogetherForm(forms.Form):
+    """Clean cases of one kind, chosen by their boxes, and how many they are."""
+
+    curriculum = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    step = forms.IntegerField(min_value=0, max_value=100, widget=forms.HiddenInput)
+    count = forms.IntegerField(
+        label=_("How many cases do you approve?"),
+        min_value=1,
+        help_text=_("Type the number of the cases that you have chosen."),
+    )
+
+    def kind(self) -> Kind:
+        """What was sent, for the service."""
+        return Kind(self.cleaned_data["curriculum"], self.cleaned_data["step"])
 
 
 class SettleForm(forms.Form):

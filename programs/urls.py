@@ -19,6 +19,7 @@ from programs.views import (
     progress,
     reopened,
     results,
+    together,
 )
 
 app_name = "programs"
@@ -63,6 +64,7 @@ urlpatterns = [
     ),
     path("console/approvals/substitutes", deciding.SubstituteNew.as_view(), name="substitute_new"),
     path("approvals/", approvals.Queue.as_view(), name="queue"),
+    path("approvals/together", together.TogetherPage.as_view(), name="together"),
     path("approvals/others", approvals.Others.as_view(), name="others"),
     path("approvals/delegation", delegation.DelegationPage.as_view(), name="delegation"),
     path(

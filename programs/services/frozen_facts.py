@@ -106,6 +106,7 @@ def _records(result_ids: Iterable[int]) -> list[dict[str, Any]]:
             "grade": each.grade,
             "credits": each.credits,
             "status": each.status,
+            "counts_for_major": each.counts_for_major,
             "source_sha256": each.source.sha256 if each.source else None,
         }
         for each in rows.order_by("pk")
