@@ -66,6 +66,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "remind": {
+        "task": "programs.tasks.remind",
+        "schedule": 600.0,
+        "options": {"expires": 600, "queue": "mail"},
+    },
     "heartbeat": {
         "task": "credcenter.kernel.tasks.heartbeat",
         "schedule": 10.0,

@@ -12,3 +12,7 @@ EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD", default="")
 # STARTTLS, as on port 587.
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
+
+# Who may decide on a case that has waited so many days gets a mail, once in so many days.
+CREDCENTER_REMIND_AFTER_DAYS = env.integer("CREDCENTER_REMIND_AFTER_DAYS", default=7, least=1)
+CREDCENTER_REMIND_EVERY_DAYS = env.integer("CREDCENTER_REMIND_EVERY_DAYS", default=7, least=1)

@@ -11,6 +11,7 @@ from programs.models.enrolment import Enrolment
 from programs.models.followed import FollowedEvent
 from programs.models.framework import Framework, FrameworkDraft, FrameworkItem
 from programs.models.program import MicroDegree, Program
+from programs.models.reminder import DecisionReminder
 from programs.models.reopening import Reopening
 from programs.models.result import CourseResult, ResultImport
 
@@ -27,6 +28,7 @@ __all__ = [
     "CourseCompetency",
     "CourseResult",
     "CurriculumVersion",
+    "DecisionReminder",
     "DecisionWindow",
     "Delegation",
     "Enrolment",
