@@ -20,6 +20,7 @@ from programs.views import (
     reopened,
     results,
     together,
+    tracing,
 )
 
 app_name = "programs"
@@ -54,6 +55,13 @@ urlpatterns = [
         "console/completions/<int:completion_id>/settle/<str:verb>",
         reopened.SettlePage.as_view(),
         name="settle",
+    ),
+    path("console/trace/", tracing.TraceStart.as_view(), name="trace_start"),
+    path("console/trace/<uuid:credential_id>/", tracing.TracePage.as_view(), name="trace"),
+    path(
+        "console/trace/facts/<int:approval_id>.json",
+        tracing.FactsFile.as_view(),
+        name="facts",
     ),
     path("console/approvals/", deciding.DecidingPage.as_view(), name="deciding"),
     path("console/approvals/windows", deciding.WindowNew.as_view(), name="window_new"),

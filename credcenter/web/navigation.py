@@ -44,6 +44,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Console"), "/console/", roles=frozenset({Role.STAFF})),
         Item(_("Approvals"), "/approvals/", roles=frozenset({Role.FACULTY, Role.STAFF})),
         Item(_("My badges"), "/wallet", roles=frozenset({Role.LEARNER})),
+        Item(_("Trace a badge"), "/console/trace/", roles=frozenset({Role.AUDITOR})),
         Item(_("Endorsements"), "/partner/", roles=frozenset({Role.PARTNER})),
     ),
     "console": (
