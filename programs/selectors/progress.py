@@ -148,7 +148,8 @@ def _progress(
 def _stages(completion: Completion, *, standing: Mapping[str, Application]) -> tuple[Stage, ...]:
     """What is done, then what is to be done now, then what is still to come."""
     micro_degree = completion.enrolment.micro_degree
-    is_approved = completion.state == CompletionState.APPROVED
+    # A reopened case was approved: its badge stands until the staff has looked.
+    is_approved = completion.state in {CompletionState.APPROVED, CompletionState.REOPENED}
     in_review = completion.state == CompletionState.IN_REVIEW
     wanted = micro_degree.application
     marks = [(_("Enrolled"), True)]

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from credcenter.kernel.canonical_json import canonical_json, sha256_of
 from programs.evaluator import without_texts
 from programs.models import Approval, Completion, CourseResult
@@ -80,7 +82,7 @@ def last_term(explanation: Mapping[str, Any]) -> str:
 
 
 def results_of(explanation: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The records that count, each with the hash of the file it came from."""
+    """The records that count, each with the hash of the file, or of the course's badge, that it came from."""
     return _records(each["result"] for each in explanation["counted"])
 
 
@@ -97,6 +99,7 @@ def results_by_case(wanted: Mapping[int, Collection[int]]) -> dict[int, list[dic
 
 def _records(result_ids: Iterable[int]) -> list[dict[str, Any]]:
     rows = CourseResult.objects.filter(pk__in=list(result_ids)).select_related("course", "source")
+    rows = rows.annotate(badge_sha256=F("badge__document_sha256"))
     return [
         {
             "id": each.pk,
@@ -108,6 +111,7 @@ def _records(result_ids: Iterable[int]) -> list[dict[str, Any]]:
             "status": each.status,
             "counts_for_major": each.counts_for_major,
             "source_sha256": each.source.sha256 if each.source else None,
+            "badge_sha256": each.badge_sha256,
         }
         for each in rows.order_by("pk")
     ]

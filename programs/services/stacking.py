@@ -8,6 +8,7 @@ second time. See docs/decisions/0014.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -33,23 +34,28 @@ from programs.validators import term_of
 FOLLOWED = ("credential.issued", "credential.revoked")
 AT_ONCE = 500
 """Events in one transaction."""
+AT_MOST = dt.timedelta(seconds=5)
+"""After a batch of a hundred thousand the worker has other things to do as well; the next sweep goes on."""
 
 
 def follow_badges() -> int:
-    """Take notice of what was issued and revoked since the mark; the number of events."""
-    noticed = 0
-    while (last := _follow_some()) is not None:
+    """Take notice of what was issued and revoked since the mark, for some seconds; the number of events."""
+    noticed, until = 0, clock.now() + AT_MOST
+    while clock.now() < until and (last := _follow_some()) is not None:
         noticed += last
     return noticed
 
 
 def _follow_some() -> int | None:
-    """Some events in one transaction with the mark; None when nothing is above it."""
+    """Some events in one transaction with the mark; None when nothing is above it, or somebody else is at it."""
     newest = _newest_event()
     if newest <= _mark():
         return None
+    FollowedEvent.objects.get_or_create(id=1)
     with transaction.atomic(), audit.at_the_end():
-        mark, _is_new = FollowedEvent.objects.select_for_update(no_key=True).get_or_create(id=1)
+        mark = FollowedEvent.objects.select_for_update(skip_locked=True).filter(id=1).first()
+        if mark is None:
+            return None
         rows = AuditEvent.objects.filter(id__gt=mark.event_id, id__lte=newest, action__in=FOLLOWED)
         found = list(rows.order_by("id").values_list("id", "subject_id")[:AT_ONCE])
         if found:
