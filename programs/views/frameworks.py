@@ -73,7 +73,6 @@ class FrameworkNew(RoleRequired):
             file = read_framework(
                 sent.read(MAX_BYTES + 1), file_name=sent.name, about=completed(form.about())
             )
-            preview_of(file, actor=actor)
             draft = draft_framework(file, file_name=sent.name, actor=actor)
         except CredcenterError as error:
             return say_on_form(request, _NEW, form=form, error=error)

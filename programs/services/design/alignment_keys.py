@@ -181,7 +181,8 @@ def _of_item(item: FrameworkItem, part: AlignmentPart) -> AlignmentPart:
     framework = item.framework
     return replace(
         part,
-        framework=shortened(framework.name.both()),
+        # One title, as CASE has it; the two languages of a name would be longer than the item itself.
+        framework=framework.name.in_language("ko"),
         name=shortened(item.name.both()),
         url=item.url or framework.url,
         target_type=FrameworkKind(framework.kind).target_type,

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from credcenter.kernel import audit, clock
@@ -49,7 +50,11 @@ def preview_of(file: FrameworkFile, *, actor: Actor) -> FrameworkReport:
 
 @transaction.atomic
 def draft_framework(file: FrameworkFile, *, file_name: str, actor: Actor) -> FrameworkDraft:
-    """Keep what was read until somebody has looked at it; older drafts of anybody are thrown away."""
+    """Keep what was read until somebody has looked at it; older drafts of anybody are thrown away.
+
+    Raises Conflict, as importing it would.
+    """
+    refuse_another(file)
     FrameworkDraft.objects.filter(uploaded_at__lt=clock.now() - DRAFTS_FOR).delete()
     return FrameworkDraft.objects.create(
         file_name=file_name[:200], content=file.to_json(), uploaded_by_id=actor.user_id
@@ -99,6 +104,20 @@ def _bring(file: FrameworkFile, *, actor: Actor) -> FrameworkReport:
     return report
 
 
+def refuse_another(file: FrameworkFile) -> None:
+    """Raise Conflict (`framework_is_another`) when code and framework do not belong together."""
+    for row in Framework.objects.filter(Q(identifier=file.identifier) | Q(code=file.code)):
+        if row.code != file.code:
+            message = _("This framework was imported under the code %(code)s. Use that one.")
+            raise Conflict(message % {"code": row.code}, code="framework_is_another")
+        if row.identifier != file.identifier:
+            message = _(
+                "The code %(code)s belongs to another framework, %(name)s. Choose another code."
+            )
+            named = {"code": row.code, "name": row.name}
+            raise Conflict(message % named, code="framework_is_another")
+
+
 def completed(about: About) -> About:
     """What somebody says of a table, with what they leave out as it was imported before."""
     row = Framework.objects.filter(code=about.code).first()
@@ -127,22 +146,14 @@ def _head_values(file: FrameworkFile) -> dict[str, Any]:
 
 def _head(file: FrameworkFile) -> tuple[Framework, str | None]:
     """The framework's row, locked, and the version it had before; None for a new one."""
-    values = _head_values(file)
-    other = Framework.objects.filter(identifier=file.identifier).exclude(code=file.code).first()
-    if other is not None:
-        message = _("This framework was imported under the code %(code)s. Use that one.")
-        raise Conflict(message % {"code": other.code}, code="framework_is_another")
+    refuse_another(file)
     row, is_new = Framework.objects.select_for_update(no_key=True).get_or_create(
-        code=file.code, defaults=values | {"digest": ""}
+        code=file.code, defaults=_head_values(file) | {"digest": ""}
     )
     if is_new:
         return row, None
-    if row.identifier != file.identifier:
-        message = _(
-            "The code %(code)s belongs to another framework, %(name)s. Choose another code."
-        )
-        named = {"code": row.code, "name": row.name}
-        raise Conflict(message % named, code="framework_is_another")
+    # Somebody may have taken the code since.
+    refuse_another(file)
     return row, row.version
 
 

@@ -73,7 +73,7 @@ def test_name_address_and_level_come_from_the_framework() -> None:
     competency = checked_program(PROGRAM, file_name="p.yaml").competencies[0]
     [duty], [unit] = competency.alignments, competency.levels[1].alignments
     assert (duty.framework, duty.code, duty.name, duty.url) == (
-        "NCS 국가직무능력표준 (National Competency Standards)",
+        "NCS 국가직무능력표준",
         "20010105",
         "빅데이터분석 (Big data analysis)",
         "https://www.ncs.go.kr/unity/th03/ncsSearchMain.do",

@@ -137,3 +137,11 @@ def test_the_command_says_where_a_file_is_wrong(tmp_path: Path) -> None:
     assert (code, "f.csv" in said) == (2, True)
     assert not Framework.objects.exists()
     assert command(str(tmp_path / "none.csv"), "--code", "NCS")[0] == 2
+
+
+def test_a_code_that_is_taken_is_said_on_the_form(staff: Client) -> None:
+    staff.post(hand_in(staff, UNITS.encode())["Location"])
+    answer = hand_in(staff, as_json(package()), name="f.json", kind="case")
+    assert answer.status_code == 409
+    assert "belongs to another framework" in answer.content.decode()
+    assert not FrameworkDraft.objects.exists()
