@@ -90,10 +90,26 @@ class DelegationKind(models.TextChoices):
 
 
 class ImportState(models.TextChoices):
-    """A results file: looked at, or applied."""
+    """A results file on its way: those that end in -ing wait for a worker or are in its hands."""
 
+    UPLOADED = "uploaded", _("Columns to choose")
+    CHECKING = "checking", _("Being checked")
     CHECKED = "checked", _("Checked")
+    APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class ImportFormat(models.TextChoices):
+    """Where results come from, told by what the file looks like."""
+
+    TABLE = "table", _("Table")
+    MOODLE = "moodle", _("Moodle gradebook")
+    CANVAS = "canvas", _("Canvas gradebook")
+    ONEROSTER = "oneroster", _("OneRoster 1.2")
+    INTERFACE = "interface", _("Interface for learning platforms")
 
 
 class FrameworkKind(models.TextChoices):

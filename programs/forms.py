@@ -44,10 +44,10 @@ class ResultsFileForm(forms.Form):
     file = forms.FileField(
         label=_("Results file"),
         help_text=_(
-            "CSV (UTF-8 or CP949) or XLSX, at most 32 MB. Columns: student_number, name, name_en, "
-            "email, course, term, score, grade, credits, status."
+            "CSV (UTF-8 or CP949) or XLSX, at most 32 MB; also Moodle's and Canvas's gradebook exports, "
+            "and OneRoster 1.2 as a zip. You say next what the columns are."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt,.zip"}),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from uuid import UUID
 
 from celery import shared_task
 
@@ -10,11 +11,20 @@ logger = logging.getLogger(__name__)
 
 
 @shared_task
-def sweep() -> None:
-    """Find what others have done meanwhile and nobody told: badges issued, made late and revoked."""
-    from programs.services import reopening, stacking  # services may dispatch tasks: the one cycle
+def work_on_results(import_id: str) -> None:
+    """Check, apply or undo a large results file, whichever it waits for."""
+    from programs.services.results import working  # a service dispatches this task: the one cycle
 
-    for step in (stacking.follow_badges, reopening.flag_late):
+    working.work(UUID(import_id))
+
+
+@shared_task
+def sweep() -> None:
+    """Find what others have done meanwhile and nobody told: badges issued, made late and revoked, files left lying."""
+    from programs.services import reopening, stacking  # as above
+    from programs.services.results import working
+
+    for step in (stacking.follow_badges, reopening.flag_late, working.wake_forgotten):
         try:
             step()
         except Exception:  # The boundary: what one step stumbles over must not hold up the others.

@@ -44,6 +44,18 @@ urlpatterns = [
     path("console/frameworks/<slug:code>/", frameworks.FrameworkPage.as_view(), name="framework"),
     path("console/results/", results.ImportList.as_view(), name="imports"),
     path("console/results/new", results.ImportNew.as_view(), name="import_new"),
+    path("console/results/template.csv", results.ImportTemplate.as_view(), name="import_template"),
+    path(
+        "console/results/<uuid:import_id>/columns",
+        results.ImportColumns.as_view(),
+        name="import_columns",
+    ),
+    path("console/results/<uuid:import_id>/undo", results.ImportUndo.as_view(), name="import_undo"),
+    path(
+        "console/results/<uuid:import_id>/errors.csv",
+        results.ImportErrors.as_view(),
+        name="import_errors",
+    ),
     path("console/results/<uuid:import_id>/", results.ImportPage.as_view(), name="import"),
     path("console/completions/", completions.CompletionList.as_view(), name="completions"),
     path(

@@ -13,7 +13,7 @@ from programs.models.framework import Framework, FrameworkDraft, FrameworkItem
 from programs.models.program import MicroDegree, Program
 from programs.models.reminder import DecisionReminder
 from programs.models.reopening import Reopening
-from programs.models.result import CourseResult, ResultImport
+from programs.models.result import CourseResult, ResultImport, ResultSource
 
 __all__ = [
     "Application",
@@ -40,4 +40,5 @@ __all__ = [
     "Program",
     "Reopening",
     "ResultImport",
+    "ResultSource",
 ]

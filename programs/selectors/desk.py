@@ -10,6 +10,7 @@ from badges.models import IssuanceBatch
 from badges.selectors import corrections, flags, queue_state
 from programs.enums import CompletionState, ImportState
 from programs.models import Completion, ResultImport
+from programs.selectors.imports import LARGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def desk() -> Desk:
         reopened=counts.get(CompletionState.REOPENED, 0),
         corrections=corrections.waiting_count(),
         flags=flags.open_count(),
-        unapplied=list(imports.select_related("micro_degree").defer("rows", "refusals")[:5]),
+        unapplied=list(imports.select_related("micro_degree").defer(*LARGE)[:5]),
         failed_requests=queue.failed,
         waiting_requests=queue.waiting,
         batches=queue_state.batches_under_way(),

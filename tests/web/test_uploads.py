@@ -15,7 +15,7 @@ from credcenter.kernel import tables
 from credcenter.kernel.audit import SYSTEM
 from credcenter.web.uploads import PLACES
 from programs.services import frameworks
-from programs.services.results import checking
+from programs.services.results import recognising
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_every_place_is_a_page_and_takes_what_its_app_takes():
     sizes = [PLACES[path].limit for path in PLACES]
     own = [limits.MAX_IMAGE_BYTES] * 2 + [
         tables.MAX_BYTES,
-        checking.MAX_BYTES,
+        recognising.MAX_BYTES,
         frameworks.MAX_BYTES,
     ]
     assert all(size < limit <= size + 64 * 1024 for limit, size in zip(sizes, own, strict=True))

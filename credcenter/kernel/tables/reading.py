@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from django.utils.translation import gettext_lazy as _
 
 from credcenter.kernel.errors import InputTooLarge, InvalidInput
@@ -23,9 +25,14 @@ _NO_TABLES = {
 
 
 def read_table(
-    data: bytes, *, file_name: str, max_bytes: int = MAX_BYTES, max_rows: int = MAX_ROWS
+    data: bytes,
+    *,
+    file_name: str,
+    max_bytes: int = MAX_BYTES,
+    max_rows: int = MAX_ROWS,
+    first: int | None = None,
 ) -> Table:
-    """The table in a CSV or XLSX file.
+    """The table in a CSV or XLSX file; with `first` no more than the header and what stands in so many lines.
 
     Raises InputTooLarge or InvalidInput with a code (`empty_file`, `not_a_table`, `wrong_encoding`, `formula`,
     `duplicate_column`, `unnamed_column`, `ragged_row`, `no_rows`, `too_large`, `too_many_rows`,
@@ -44,6 +51,8 @@ def read_table(
         rows = rows_of_workbook(data, file_name=file_name, max_rows=max_rows)
     else:
         rows = rows_of_text(data, file_name=file_name)
+    if first is not None:
+        rows = islice(rows, first)
     return shape_table(rows, file_name=file_name, max_rows=max_rows)
 
 

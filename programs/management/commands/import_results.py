@@ -19,6 +19,7 @@ from programs.models import ResultImport
 from programs.selectors.imports import refusals_of
 from programs.selectors.lookup import micro_degree_by_code
 from programs.services.results import apply_results, keep_results, read_results
+from programs.services.results.oneroster import pack
 
 NOTHING_READ, SOME_REFUSED = 2, 3
 
@@ -36,7 +37,7 @@ _WOULD_CHANGE = gettext_lazy(
 
 class Command(BaseCommand):
     help = (
-        "Read course results (CSV in UTF-8 or CP949, or XLSX) for a micro-degree, making the learners and "
+        "Read course results (CSV in UTF-8 or CP949, XLSX, or OneRoster as zip or folder) for a micro-degree, making the learners and "
         "enrolments that are new. Exit status: 0 all rows good, 3 some rows refused (the others are applied), "
         "2 nothing could be read."
     )
@@ -93,7 +94,7 @@ class Command(BaseCommand):
 def _import(*, file: Path, micro_degree: str, dry_run: bool, json: bool) -> ResultImport:
     """Check, and unless it is a dry run apply; in a dry run not even the preview is kept."""
     target = micro_degree_by_code(micro_degree)
-    data = file.read_bytes()
+    data = pack(file) if file.is_dir() else file.read_bytes()
     quiet = json or None
     with tqdm(desc=_("Checking"), unit="", disable=quiet) as bar:
         checked = read_results(data, file_name=file.name, micro_degree=target, tick=bar.update)

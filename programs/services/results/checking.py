@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,25 +14,20 @@ from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import RuleRefused
 from credcenter.kernel.progress import Tick, untold
 from credcenter.kernel.refusals import Refusal
-from credcenter.kernel.tables import Table, read_table, require_columns
+from credcenter.kernel.tables import Table, require_columns
 from learners.models import Learner
 from learners.selectors.profiles import by_student_numbers
 from learners.services.row_check import people_check
 from programs.models import MicroDegree, ResultImport
 from programs.selectors.lookup import courses_by_code, curricula_of
+from programs.services.results.headers import REASON
+from programs.services.results.mapping import ColumnMapping, map_table
 from programs.services.results.merging import merge
 from programs.services.results.preview import count_newly_eligible, entry_terms, states_of
-from programs.services.results.rows import (
-    COLUMNS,
-    REQUIRED_COLUMNS,
-    ResultRow,
-    RowReader,
-    course_code,
-)
-
-MAX_BYTES = 32 * 1024 * 1024
-MAX_ROWS = 300_000
-"""A university's whole term: 20,000 learners with a dozen results each."""
+from programs.services.results.recognising import Recognised, recognise
+from programs.services.results.refused_rows import as_they_stood
+from programs.services.results.rows import REQUIRED_COLUMNS, ResultRow, RowReader, course_code
+from programs.services.results.sources import mapping_of
 
 
 def check_results(
@@ -57,20 +52,63 @@ def read_results(
     data: bytes, *, file_name: str, micro_degree: MicroDegree, tick: Tick = untold
 ) -> ResultImport:
     """What `check_results` does, without storing the preview. A large file takes a minute: no transaction is open."""
-    if not curricula_of(micro_degree):
-        raise RuleRefused(_("The micro-degree has no curriculum yet."), code="no_curriculum")
-    table = read_table(data, file_name=file_name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
-    require_columns(table, names=REQUIRED_COLUMNS, file_name=file_name)
-    rows, refusals = _read_rows(table, tick=tick)
-    return ResultImport(
+    require_curriculum(micro_degree)
+    checked = ResultImport(
         micro_degree=micro_degree,
         file_name=file_name[-200:],
         sha256=hashlib.sha256(data).hexdigest(),
-        rows=[row.to_json() for row in rows],
-        refusals=[refusal.to_json() for refusal in refusals],
-        summary=_summary(rows, refusals, table=table, micro_degree=micro_degree),
         uploaded_at=clock.now(),
     )
+    found = recognise(data, file_name=file_name)
+    fill(checked, found=found, mapping=mapping_of(found), tick=tick)
+    return checked
+
+
+def require_curriculum(micro_degree: MicroDegree) -> None:
+    """Raise RuleRefused for a micro-degree without rules: nobody could be enrolled in it."""
+    if not curricula_of(micro_degree):
+        raise RuleRefused(_("The micro-degree has no curriculum yet."), code="no_curriculum")
+
+
+def fill(
+    checked: ResultImport, *, found: Recognised, mapping: ColumnMapping, tick: Tick = untold
+) -> None:
+    """Read a file's table into its import: sound rows, refused ones as they stood, and what applying would do.
+
+    Raises InvalidInput (`missing_column`) when the mapping lacks what every row needs. Stores nothing.
+    """
+    degree = checked.micro_degree
+    if degree is None:
+        raise RuleRefused(_("A results file is for a micro-degree."), code="no_micro_degree")
+    require_columns(found.table, names=_absent(mapping), file_name=checked.file_name)
+    table = map_table(found.table, mapping=mapping, kind=found.kind)
+    rows, refusals = _read_rows(table, tick=tick)
+    unused = mapping.unused(found.table.header)
+    checked.format, checked.mapping = found.kind, mapping.to_json()
+    known = by_student_numbers({row.person.student_number for row in rows})
+    outcome = merge(rows, known=known)
+    said = outcome.outcomes()
+    checked.rows = [row.to_json() | said[row.row] for row in rows]
+    checked.refusals = [_named(refusal, mapping).to_json() for refusal in refusals]
+    checked.refused = as_they_stood(found.table, numbers={each.row for each in refusals})
+    checked.summary = {
+        "rows": len(rows),
+        "refused": len(refusals),
+        "unknown_columns": [name for name in unused if name not in REASON],
+        **_people(rows, known=known, micro_degree=degree),
+        **outcome.counts(),
+        "newly_eligible": count_newly_eligible(rows, known=known, micro_degree=degree),
+    }
+
+
+def _absent(mapping: ColumnMapping) -> list[str]:
+    """Our names of what is given nowhere, in the order of the file that we document."""
+    return [name for name in REQUIRED_COLUMNS if name in mapping.missing]
+
+
+def _named(refusal: Refusal, mapping: ColumnMapping) -> Refusal:
+    """The refusal under the column's own name."""
+    return replace(refusal, column=mapping.columns.get(refusal.column, refusal.column))
 
 
 @transaction.atomic
@@ -102,26 +140,6 @@ def _read_rows(table: Table, *, tick: Tick) -> tuple[list[ResultRow], list[Refus
         else:
             rows.append(outcome)
     return rows, refusals
-
-
-def _summary(
-    rows: Sequence[ResultRow],
-    refusals: Sequence[Refusal],
-    *,
-    table: Table,
-    micro_degree: MicroDegree,
-) -> dict[str, Any]:
-    """What applying would change, in numbers: see the keys."""
-    known = by_student_numbers({row.person.student_number for row in rows})
-    outcome = merge(rows, known=known)
-    return {
-        "rows": len(rows),
-        "refused": len(refusals),
-        "unknown_columns": [name for name in table.header if name not in COLUMNS],
-        **_people(rows, known=known, micro_degree=micro_degree),
-        **outcome.counts(),
-        "newly_eligible": count_newly_eligible(rows, known=known, micro_degree=micro_degree),
-    }
 
 
 def _people(

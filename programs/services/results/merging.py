@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from credcenter.kernel.bulk import insert_all, update_each
 from learners.models import Learner
@@ -16,7 +17,8 @@ BATCH = 10_000
 """Results in one statement."""
 
 _COMPARED = ("score", "grade", "credits", "status")
-_WRITTEN = (*_COMPARED, "source", "recorded_at")
+WRITTEN = (*_COMPARED, "source", "recorded_at")
+"""What applying a file changes of a result."""
 
 
 @dataclass
@@ -25,15 +27,23 @@ class Merge:
 
     new: list[ResultRow] = field(default_factory=list)
     changed: list[tuple[CourseResult, ResultRow]] = field(default_factory=list)
-    unchanged: int = 0
+    unchanged: list[ResultRow] = field(default_factory=list)
 
     def counts(self) -> Counter[str]:
         """For the summary."""
         return Counter(
             results_new=len(self.new),
             results_changed=len(self.changed),
-            results_unchanged=self.unchanged,
+            results_unchanged=len(self.unchanged),
         )
+
+    def outcomes(self) -> dict[int, dict[str, Any]]:
+        """By the row's number: `outcome` (created, changed, unchanged) and, of what is changed, what stood `before`."""
+        found: dict[int, dict[str, Any]] = {row.row: {"outcome": "created"} for row in self.new}
+        found |= {row.row: {"outcome": "unchanged"} for row in self.unchanged}
+        for record, row in self.changed:
+            found[row.row] = {"outcome": "changed", "before": _former(record)}
+        return found
 
     def touched(self) -> set[str]:
         """Student numbers of those whose results change."""
@@ -52,7 +62,7 @@ def merge(rows: Sequence[ResultRow], *, known: Mapping[str, Learner]) -> Merge:
         elif any(getattr(record, name) != getattr(row, name) for name in _COMPARED):
             outcome.changed.append((record, row))
         else:
-            outcome.unchanged += 1
+            outcome.unchanged.append(row)
     return outcome
 
 
@@ -63,7 +73,8 @@ def write(
     courses: Mapping[str, Course],
     source: ResultImport,
 ) -> None:
-    """Add and change the results, naming the file they come from."""
+    """Add and change the results, naming the file they come from; it keeps what stood there before."""
+    source.former["results"] = [_former(record) for record, _row in outcome.changed]
     rows = [
         CourseResult(
             learner_id=learners[row.person.student_number].pk,
@@ -82,7 +93,19 @@ def write(
         record.source, record.recorded_at = source, source.applied_at or record.recorded_at
     records = [record for record, _row in outcome.changed]
     for part in chunks(records, size=BATCH):
-        update_each(part, fields=_WRITTEN)
+        update_each(part, fields=WRITTEN)
+
+
+def _former(record: CourseResult) -> dict[str, Any]:
+    return {
+        "id": record.pk,
+        "score": None if record.score is None else str(record.score),
+        "grade": record.grade,
+        "credits": str(record.credits),
+        "status": record.status,
+        "source": record.source_id and str(record.source_id),
+        "recorded_at": record.recorded_at.isoformat(),
+    }
 
 
 def _existing(
