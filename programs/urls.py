@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from programs.api.results import ResultsView
 from programs.views import (
     applying,
     approvals,
@@ -56,6 +57,7 @@ urlpatterns = [
         results.ImportErrors.as_view(),
         name="import_errors",
     ),
+    path("api/v1/results", ResultsView.as_view(), name="api_results"),
     path("console/results/<uuid:import_id>/", results.ImportPage.as_view(), name="import"),
     path("console/completions/", completions.CompletionList.as_view(), name="completions"),
     path(

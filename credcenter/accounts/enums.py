@@ -18,3 +18,4 @@ class Scope(models.TextChoices):
     """What the bearer of an API token may ask for."""
 
     ISSUE = "issue", _("Issue credentials")
+    RESULTS = "results", _("Hand in course results")
