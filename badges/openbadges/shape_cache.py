@@ -26,6 +26,9 @@ _MAX_USES = 16
 _MAX_SIGHTINGS = 4096
 # Bytes of an entry without its key and its quads.
 _OVERHEAD = 2_000
+# A form takes more than a kilobyte a value. One of more values would not fit its share of the cache,
+# and to find that out takes as long again as the long way.
+_MAX_VALUES = 1_500
 
 _Constants = tuple[tuple[int, str], ...]
 
@@ -163,7 +166,7 @@ class ShapeCache:
         share = self._max_bytes // 8
         # All texts may end up in the key: as keys and types, or as constants.
         key_size = _OVERHEAD + _weight(reading.shape) + _weight(tuple(reading.values))
-        if key_size > share:
+        if key_size > share or len(reading.values) > _MAX_VALUES:
             return _Entry(_LongWay(), 0)
         shape = self._shapes.get(reading.shape)
         places = shape.places if shape else Places()
