@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,8 @@ DRAFTS_FOR = dt.timedelta(days=1)
 def import_framework(file: FrameworkFile, *, actor: Actor) -> FrameworkReport:
     """Import a framework; what that changed. The same file again changes nothing.
 
-    Raises Conflict (`framework_is_another`) when its code belongs to another framework, or it has another code.
+    Raises Conflict when its code belongs to another framework or it has another code (`framework_is_another`), and
+    when somebody else imports it under another code meanwhile (`imported_at_once`).
     """
     with transaction.atomic():
         return _bring(file, actor=actor)
@@ -147,9 +148,13 @@ def _head_values(file: FrameworkFile) -> dict[str, Any]:
 def _head(file: FrameworkFile) -> tuple[Framework, str | None]:
     """The framework's row, locked, and the version it had before; None for a new one."""
     refuse_another(file)
-    row, is_new = Framework.objects.select_for_update(no_key=True).get_or_create(
-        code=file.code, defaults=_head_values(file) | {"digest": ""}
-    )
+    try:
+        row, is_new = Framework.objects.select_for_update(no_key=True).get_or_create(
+            code=file.code, defaults=_head_values(file) | {"digest": ""}
+        )
+    except IntegrityError as exc:
+        message = _("Somebody else imported this framework at the same moment. Try again.")
+        raise Conflict(message, code="imported_at_once") from exc
     if is_new:
         return row, None
     # Somebody may have taken the code since.

@@ -18,6 +18,7 @@ from programs.services.frameworks import (
     draft_framework,
     import_draft,
     import_framework,
+    importing,
     preview_of,
     read_framework,
 )
@@ -146,3 +147,14 @@ def test_a_draft_is_imported_by_who_uploaded_it_and_once() -> None:
     assert not FrameworkDraft.objects.exists()
     with pytest.raises(NotFound):
         import_draft(draft.pk, actor=actor)
+
+
+def test_who_comes_second_with_another_code_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look at the codes and the insert somebody else was faster."""
+    bring(case())
+    before = state()
+    monkeypatch.setattr(importing, "refuse_another", lambda _file: None)
+    with pytest.raises(Conflict) as refused:
+        bring(case(code="OTHER"))
+    assert refused.value.code == "imported_at_once"
+    assert state() == before
