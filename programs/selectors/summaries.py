@@ -55,9 +55,11 @@ def _courses(params: Params) -> Part:
 
 
 def _credits(params: Params) -> Part:
+    """Of a group, or of a limit, which has a name too."""
+    name = params["group"] if "group" in params else params["limit_name"]
     left = Decimal(str(params["need"])) - Decimal(str(params["have"]))
     words = ngettext("%(number)s %(group)s credit", "%(number)s %(group)s credits", _count(left))
-    return Part(words % {"group": _(params["group"]), "number": plain(left)}, _count(left))
+    return Part(words % {"group": _(name), "number": plain(left)}, _count(left))
 
 
 def _all_credits(params: Params) -> Part:
@@ -83,9 +85,12 @@ _WORDS: Mapping[str, Callable[[Params], Part]] = {
     "group_all_missing": _courses,
     "group_count_missing": _courses,
     "group_credits_missing": _credits,
+    "limit_least_missing": _credits,
     "min_credits_missing": _all_credits,
     "min_mean_score_missing": _mean,
     "min_mean_score_unknown": _mean,
     "requires_missing": _required,
 }
-_GROUPS = frozenset({"group_all_missing", "group_count_missing", "group_credits_missing"})
+_GROUPS = frozenset(
+    {"group_all_missing", "group_count_missing", "group_credits_missing", "limit_least_missing"}
+)
