@@ -13,12 +13,14 @@ from programs.evaluator import evaluate
 from programs.models import CurriculumVersion, Enrolment, MicroDegree
 from programs.selectors.facts import facts_of
 from programs.selectors.lookup import curricula_of
+from programs.selectors.ways import way_of
 
 
 def explain(learner: Learner, *, micro_degree: MicroDegree) -> dict[str, Any]:
     """The explanation (see `programs.evaluator`) under the learner's curriculum, or the newest for those not enrolled.
 
-    Beside it: `student_number`, `micro_degree`, `curriculum`, `enrolled`. Raises NotFound without a curriculum.
+    Beside it: `student_number`, `micro_degree`, `curriculum`, `enrolled`, and `way` (see `programs.evaluator.Way`),
+    the shortest way to finish from now on. Raises NotFound without a curriculum.
     """
     enrolment = _enrolment(learner, micro_degree=micro_degree)
     version = enrolment.curriculum if enrolment else _newest(micro_degree)
@@ -33,6 +35,7 @@ def explain(learner: Learner, *, micro_degree: MicroDegree) -> dict[str, Any]:
         "curriculum": version.label,
         "enrolled": enrolment is not None,
         **explanation.to_json(),
+        "way": way_of(facts).to_json(),
     }
 
 

@@ -65,21 +65,26 @@ class Curriculum:
         self, attempts: Iterable[Attempt], *, holdings: Holdings, entry: str | None
     ) -> CaseFacts:
         """`holdings` is what the learner was awarded, `entry` the term of entry, None for one not enrolled."""
-        others = {code: holding for code, holding in holdings.items() if code != self.code}
-        counted = Counter(course for each in others.values() for course in each.counted)
-        own = holdings.get(self.code)
-        standing = Standing(
-            held=frozenset(others),
-            counted_elsewhere=frozenset(counted),
-            is_held=own is not None and not own.by_case,
-            counted_twice=frozenset(code for code, times in counted.items() if times > 1),
-            entry=entry,
-        )
+        standing = standing_of(self.code, holdings=holdings, entry=entry)
         return CaseFacts(self.rules, tuple(attempts), self.catalogue, standing)
 
     @property
     def code(self) -> str:
         return self.version.micro_degree.code
+
+
+def standing_of(code: str, *, holdings: Holdings, entry: str | None) -> Standing:
+    """What a learner has beside the micro-degree of a code."""
+    others = {each: holding for each, holding in holdings.items() if each != code}
+    counted = Counter(course for each in others.values() for course in each.counted)
+    own = holdings.get(code)
+    return Standing(
+        held=frozenset(others),
+        counted_elsewhere=frozenset(counted),
+        is_held=own is not None and not own.by_case,
+        counted_twice=frozenset(course for course, times in counted.items() if times > 1),
+        entry=entry,
+    )
 
 
 class Curricula(dict[int, Curriculum]):

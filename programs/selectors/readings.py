@@ -13,9 +13,11 @@ from django.utils.translation import gettext
 
 from badges.charts import Bar, bar_of
 from credcenter.kernel.bilingual import Bilingual
+from programs.evaluator import Way
 from programs.evaluator.wording import sentence
 from programs.models import Competency, Completion, Course
-from programs.rules import rules_from_json
+from programs.rules import Rules, rules_from_json
+from programs.selectors.ways import is_open, ways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class MeasuredCompetency:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One case: what is met, what is missing, what counts, what it adds up to."""
+    """One case: what is met, what is missing, the shortest way to finish, what counts, what it adds up to."""
 
     completion: Completion
     met: list[Bilingual]
@@ -83,6 +85,7 @@ class Reading:
     mean_score: Decimal | None
     mean_needed: Decimal | None
     competencies: list[MeasuredCompetency]
+    way: list[Bilingual]
 
     @property
     def has_calculations(self) -> bool:
@@ -90,27 +93,50 @@ class Reading:
 
 
 def read(completion: Completion) -> Reading:
-    """One case, in three queries."""
+    """One case; see `read_all`."""
     return read_all([completion])[0]
 
 
 def read_all(completions: list[Completion]) -> list[Reading]:
-    """Several cases in three queries for all; each needs `enrolment__micro_degree` and `__curriculum` at hand."""
-    courses = {
-        course.code: course for course in Course.objects.filter(code__in=_codes(completions))
-    }
+    """Several cases in three queries for all, three more where something is missing in one.
+
+    Each needs `enrolment__micro_degree` and `__curriculum` at hand.
+    """
+    curricula = {each.enrolment.curriculum_id: each.enrolment.curriculum for each in completions}
+    rules = {key: rules_from_json(version.rules) for key, version in curricula.items()}
+    courses = _courses(completions, rules=rules)
     competencies = _competencies(completions)
+    worth = {code: course.credits for code, course in courses.items()}
+    ways = ways_of(completions, rules=rules, credits_by_course=worth)
     return [
-        _reading(each, courses=courses, competencies=competencies.get(_program_id(each), []))
+        _reading(
+            each,
+            rules=rules[each.enrolment.curriculum_id],
+            courses=courses,
+            competencies=competencies.get(_program_id(each), []),
+            way=ways.get(each.pk),
+        )
         for each in completions
     ]
 
 
+def _courses(completions: list[Completion], *, rules: Mapping[int, Rules]) -> dict[str, Course]:
+    """Those that cases speak of, and of open ones all that may still be taken."""
+    codes = _codes(completions)
+    for case in filter(is_open, completions):
+        codes |= set(rules[case.enrolment.curriculum_id].countable)
+    return {course.code: course for course in Course.objects.filter(code__in=codes)}
+
+
 def _reading(
-    completion: Completion, *, courses: dict[str, Course], competencies: list[Competency]
+    completion: Completion,
+    *,
+    rules: Rules,
+    courses: dict[str, Course],
+    competencies: list[Competency],
+    way: Way | None,
 ) -> Reading:
     said = completion.explanation
-    rules = rules_from_json(completion.enrolment.curriculum.rules)
     scores = said.get("competencies", {})
     mean = said.get("mean_score")
     return Reading(
@@ -128,6 +154,7 @@ def _reading(
             for one in competencies
             if one.code in scores
         ],
+        way=[_sentence(item.to_json(), courses) for item in way.items] if way else [],
     )
 
 
@@ -173,9 +200,9 @@ def _sentence(item: Mapping[str, Any], courses: Mapping[str, Course]) -> Bilingu
 
 def _worded(params: Mapping[str, Any], courses: Mapping[str, Course]) -> dict[str, Any]:
     worded = dict(params)
-    if "group" in worded:
-        name = worded["group"]
-        worded["group"] = capfirst(gettext(name))
+    for key in ("group", "limit_name"):
+        if key in worded:
+            worded[key] = capfirst(gettext(worded[key]))
     if "courses" in worded:
         named = ((code, courses.get(code)) for code in worded["courses"])
         worded["courses"] = [f"{code} {one.name}" if one else code for code, one in named]

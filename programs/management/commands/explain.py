@@ -46,6 +46,8 @@ class Command(BaseCommand):
         for kind, word in (("met", _("met")), ("missing", _("missing"))):
             for item in explanation[kind]:
                 self.stdout.write(f"  {word}: {Bilingual(**item['text'])}")
+        for item in explanation["way"]["items"]:
+            self.stdout.write(f"  {_('to finish')}: {Bilingual(**item['text'])}")
         for code, each in explanation["competencies"].items():
             score = "–" if each["score"] is None else each["score"]
             self.stdout.write(f"  {code}: {score} {each['level'] or ''}".rstrip())

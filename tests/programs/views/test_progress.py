@@ -193,3 +193,15 @@ def test_staff_enrol_for_a_learner_with_a_reason() -> None:
     assert client.post("/console/enrolments/new", sent).status_code == 409
     client.post("/console/enrolments/new", sent | {"deed": "withdraw"})
     assert Enrolment.objects.get().state == EnrolmentState.WITHDRAWN
+
+
+def test_the_shortest_way_to_finish_is_told_on_both_pages() -> None:
+    own, staff = studies.user(Role.LEARNER), studies.user(Role.STAFF)
+    case = studies.completion("SSD101", "SSD102", learner=badges.learner(user=own))
+    for user, path in ((own, "/wallet/progress"), (staff, f"/console/completions/{case.pk}")):
+        client = Client()
+        client.force_login(user)
+        page = client.get(f"{path}?lang=en", follow=True).content.decode()
+        assert "Elective: complete SSD201 Collecting and Managing Social Service Data." in page
+        korean = client.get(f"{path}?lang=ko", follow=True).content.decode()
+        assert "SSD201 사회서비스 데이터 수집과 관리 이수." in korean
