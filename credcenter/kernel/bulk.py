@@ -96,11 +96,21 @@ def _run(statement: str, values: Sequence[list[Any]]) -> list[Any]:
 def _values(
     rows: Sequence[models.Model], column: models.Field[Any, Any], *, is_added: bool = False
 ) -> list[Any]:
-    # Not the proxy: it looks the connection up anew at each of a million values.
-    database = connections[connection.alias]
     if is_added:
-        return [column.get_db_prep_save(column.pre_save(row, add=True), database) for row in rows]
-    return [column.get_db_prep_save(getattr(row, column.attname), database) for row in rows]
+        return _prepared(column, [column.pre_save(row, add=True) for row in rows])
+    return _prepared(column, [getattr(row, column.attname) for row in rows])
+
+
+def _prepared(column: models.Field[Any, Any], values: Sequence[Any]) -> list[Any]:
+    """Values as the driver takes them. Most columns say the same few things again and again: each is made ready once."""
+    # Not the proxy: it looks the connection up anew for each of a million values.
+    database = connections[connection.alias]
+    if isinstance(column, models.JSONField | models.BinaryField):
+        return [column.get_db_prep_save(value, database) for value in values]
+    # With the type: a text field writes 1 and True as different texts, and they are equal.
+    keys = [(type(value), value) for value in values]
+    ready = {key: column.get_db_prep_save(key[1], database) for key in set(keys)}
+    return [ready[key] for key in keys]
 
 
 def _arrays(columns: Sequence[models.Field[Any, Any]]) -> str:
