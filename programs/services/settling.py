@@ -1,12 +1,14 @@
 """What the staff makes of a case that a changed result has reopened: the badge stands, is approved anew, or is gone.
 
-Refuses: a case that is not reopened, one's own, no reason, a badge that stands no more (to confirm) or still stands
-(to close as revoked), a review of what does not meet the requirements. A refusal changes nothing.
+Refuses: a case that is not reopened, one's own, no reason; to confirm changes that one handed in, or a badge that
+stands no more; to close as revoked one that still stands; a review of what does not meet the requirements. A refusal
+changes nothing.
 """
 
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from badges.enums import CredentialState
@@ -15,7 +17,7 @@ from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import Conflict, InvalidInput, NotFound, RuleRefused
 from programs.enums import CompletionState, ReopeningOutcome
 from programs.locks import lock_completion, lock_learners_with_enrolments
-from programs.models import Completion, Enrolment, Reopening
+from programs.models import Completion, CourseResult, Enrolment, Reopening
 from programs.services import reopening as reopened
 from programs.services.completion import evaluate, explanation_of
 
@@ -24,12 +26,16 @@ from programs.services.completion import evaluate, explanation_of
 def confirm(completion_id: int, *, reason: str, actor: Actor) -> Completion:
     """The badge stands with the results that it names; its flag is cleared with the reason.
 
-    Raises Conflict (`not_reopened`, `not_issued`), RuleRefused (`own_case`) or InvalidInput (`reason_required`).
+    Raises Conflict (`not_reopened`, `not_issued`), RuleRefused (`own_case`, `entered_results`) or InvalidInput
+    (`reason_required`).
     """
     case, reopening = _locked(completion_id, reason=reason, actor=actor)
     if not _stands(case):
         message = _("The badge of this case is not valid, so it cannot be confirmed.")
         raise Conflict(message, code="not_issued")
+    if _has_entered(reopening, user_id=actor.user_id):
+        message = _("You uploaded results of this case, so another person decides on it.")
+        raise RuleRefused(message, code="entered_results")
     _close(reopening, outcome=ReopeningOutcome.CONFIRMED, reason=reason, actor=actor)
     reopened.approve_as_before(reopening)
     audit.record("completion.confirmed", subject=case, actor=actor, reason=reason)
@@ -94,6 +100,15 @@ def _locked(completion_id: int, *, reason: str, actor: Actor) -> tuple[Completio
         raise RuleRefused(_("Nobody decides on their own case."), code="own_case")
     reopening.completion = case
     return case, reopening
+
+
+def _has_entered(reopening: Reopening, *, user_id: int | None) -> bool:
+    """Whether somebody handed in, or applied, a file with one of the changed results."""
+    if user_id is None:
+        return False
+    entered = Q(source__uploaded_by=user_id) | Q(source__applied_by=user_id)
+    changed = [int(each["result"]) for each in reopening.changes]
+    return CourseResult.objects.filter(entered, pk__in=changed).exists()
 
 
 def _close(reopening: Reopening, *, outcome: ReopeningOutcome, reason: str, actor: Actor) -> None:

@@ -19,7 +19,7 @@ from credcenter.kernel.audit import SYSTEM, Actor
 from credcenter.kernel.errors import CredcenterError
 from credcenter.kernel.models import AuditEvent
 from programs.enums import CompletionState, Decision, EnrolmentState
-from programs.models import Approval, Completion, CourseResult, Reopening
+from programs.models import Approval, Completion, CourseResult, Reopening, ResultImport
 from programs.services.approval import decide
 from programs.services.completion import evaluate_learners
 from programs.services.reopening import flag_late
@@ -141,6 +141,20 @@ def test_nobody_settles_their_own_case(issued: Completion) -> None:
             settle(case.pk, reason="x", actor=Actor("staff", user.pk))
         assert caught.value.code == "own_case"
     assert Completion.objects.get().state == CompletionState.REOPENED
+
+
+def test_nobody_confirms_a_change_that_they_handed_in(issued: Completion) -> None:
+    user = studies.user(Role.STAFF)
+    source = ResultImport.objects.create(
+        micro_degree=issued.enrolment.micro_degree, file_name="x.csv", sha256="0" * 64, rows=[],
+        uploaded_by=user,
+    )  # fmt: skip
+    case = give(issued, 60, source=source)
+    with pytest.raises(CredcenterError) as caught:
+        confirm(case.pk, reason="x", actor=Actor("staff", user.pk))
+    assert (caught.value.code, len(open_flags())) == ("entered_results", 1)
+    other = Actor("staff", studies.user(Role.STAFF).pk)
+    assert confirm(case.pk, reason="x", actor=other).state == CompletionState.APPROVED
 
 
 def test_approved_anew_the_badge_is_replaced_and_there_is_never_a_second(
