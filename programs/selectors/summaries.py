@@ -51,7 +51,8 @@ def _missing(items: Any) -> list[Part]:
 def _courses(params: Params) -> Part:
     number = round(params["need"] - params["have"])
     words = ngettext("one %(group)s course", "%(number)s %(group)s courses", number)
-    return Part(words % {"group": _(params["group"]), "number": number}, number)
+    group = params["group"]
+    return Part(words % {"group": _(group), "number": number}, number)
 
 
 def _credits(params: Params) -> Part:
