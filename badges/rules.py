@@ -13,6 +13,9 @@ from credcenter.kernel import clock
 MAX_ATTEMPTS = 5
 """Tries before a request is put aside for a person to look at."""
 
+ALONE_AFTER = 2
+"""Tries in company that a request has; after them it is claimed alone, so that it takes no neighbour down with it."""
+
 LEASE = dt.timedelta(seconds=60)
 """How long a worker may hold what it claimed: far more than a claim takes, short for who waits."""
 

@@ -16,7 +16,7 @@ from django.db.models import F
 
 from badges.enums import Priority, RequestState
 from badges.models import AchievementVersion, IssuanceRequest
-from badges.rules import LEASE, MAX_ATTEMPTS, MOST_AT_A_SCREEN
+from badges.rules import ALONE_AFTER, LEASE, MAX_ATTEMPTS, MOST_AT_A_SCREEN
 from badges.selectors.requests import ready, sources
 from credcenter.kernel import clock
 
@@ -26,7 +26,7 @@ def claim(limit: int, *, lease: str) -> list[IssuanceRequest]:
     """Take the lease of up to `limit` waiting requests of the most urgent kind; two workers never get the same row."""
     now = clock.now()
     _release(now)
-    rows = _most_urgent(limit, now=now)
+    rows = _company(_most_urgent(limit, now=now))
     for row in rows:
         row.state, row.leased_by, row.leased_until = RequestState.CLAIMED, lease, now + LEASE
         row.attempts += 1
@@ -66,6 +66,16 @@ def _most_urgent(limit: int, *, now: dt.datetime) -> list[IssuanceRequest]:
         if rows:
             return rows
     return []
+
+
+def _company(rows: list[IssuanceRequest]) -> list[IssuanceRequest]:
+    """Those that may be worked on together: a row that was there when workers died is tried alone.
+
+    Else one poisonous row would use up the tries of all that are claimed with it.
+    """
+    if rows and rows[0].attempts >= ALONE_AFTER:
+        return rows[:1]
+    return [row for row in rows if row.attempts < ALONE_AFTER]
 
 
 def _lock(

@@ -18,6 +18,8 @@ from tests.factories.badges import opened_batch as batch_of
 
 pytestmark = pytest.mark.django_db
 
+LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
 
 @pytest.fixture
 def version() -> AchievementVersion:
@@ -101,6 +103,23 @@ def test_a_worn_out_row_is_not_claimed(version: AchievementVersion) -> None:
     assert failing.give_up_on_poison() == 1
     row.refresh_from_db()
     assert (row.state, row.error_code) == ("failed", "worker_lost")
+
+
+def test_a_row_that_workers_died_with_uses_up_no_tries_of_its_neighbours(
+    version: AchievementVersion,
+) -> None:
+    """Whoever claims the poisonous row dies; its neighbours are claimed without it before they are worn out."""
+    poison, *others = (waiting_request(version) for _ in range(4))
+    while rows := claim(10, lease="dies"):
+        taken = {row.pk for row in rows}
+        if poison.pk in taken:
+            IssuanceRequest.objects.filter(pk__in=taken).update(leased_until=LONG_AGO)
+        else:
+            IssuanceRequest.objects.filter(pk__in=taken).update(state="issued", leased_by="")
+    assert failing.give_up_on_poison() == 1
+    states = IssuanceRequest.objects.in_bulk([each.pk for each in (poison, *others)])
+    assert states[poison.pk].error_code == "worker_lost"
+    assert [states[each.pk].state for each in others] == ["issued"] * 3
 
 
 def test_the_pace_follows_the_work() -> None:
