@@ -23,7 +23,7 @@ def check_production(**_: Any) -> list[CheckMessage]:
     """Silent outside production, where a laptop may do what a public server may not."""
     if not settings.CREDCENTER_PRODUCTION:
         return []
-    return [*_secret(), *_address(), *_limits(), *_proxies(), *_database()]
+    return [*_secret(), *_key_encryption(), *_address(), *_limits(), *_proxies(), *_database()]
 
 
 def refuse_unsafe_start() -> None:
@@ -47,6 +47,23 @@ def _secret() -> list[CheckMessage]:
         return []
     hint = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
     return [Error("SECRET_KEY is short or a known one.", hint=hint, id="credcenter.E001")]
+
+
+def _key_encryption() -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    hint = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    if any(
+        len(word) < LEAST_SECRET or any(shown in word.lower() for shown in SHOWN_SECRETS)
+        for word in settings.KEY_ENCRYPTION_KEYS
+    ):
+        message = "CREDCENTER_KEY_ENCRYPTION_KEY is short or a known one."
+        found.append(Error(message, hint=hint, id="credcenter.E006"))
+    if settings.SECRET_KEY in settings.KEY_ENCRYPTION_KEYS:
+        message = (
+            "The signing keys are encrypted with SECRET_KEY, which more people and programs see."
+        )
+        found.append(Error(message, hint=hint, id="credcenter.E007"))
+    return found
 
 
 def _address() -> list[CheckMessage]:

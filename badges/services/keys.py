@@ -66,6 +66,18 @@ def ensure_key(issuer: Issuer, *, kind: KeyKind, actor: Actor) -> SigningKey:
     return active.first() or _make_key(issuer, kind=kind, actor=actor) or active.get()
 
 
+def seal_keys(*, actor: Actor) -> list[str]:
+    """Seal the key files that are not sealed under the key-encryption key of now; their names. TransientError."""
+    done = []
+    for name in keystore.seal_again():
+        key = SigningKey.objects.filter(name=name).first()
+        if key is not None:
+            with transaction.atomic():
+                audit.record("signing_key.sealed", subject=key, actor=actor)
+        done.append(name)
+    return done
+
+
 def _make_key(issuer: Issuer, *, kind: KeyKind, actor: Actor) -> SigningKey | None:
     name = keystore.create_key(kind=kind)
     try:

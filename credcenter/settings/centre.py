@@ -18,6 +18,9 @@ CREDCENTER_ISSUER_DID = env.choice("CREDCENTER_ISSUER_DID", default="web", among
 
 # The private signing keys, one file each; only badges.adapters.keystore reads them.
 KEYSTORE_ROOT = DATA_DIR / "keys"
+# What wraps the keys of those files; the class of another is that of a key service.
+HOST_KEY_WRAPPING = "badges.adapters.key_wrapping.HostKeyWrapping"
+KEY_WRAPPING = env.text("CREDCENTER_KEY_WRAPPING", default=HOST_KEY_WRAPPING)
 
 # Entries of a status list; the standard asks for at least 131,072 so that one bit hides.
 STATUS_LIST_LENGTH = env.integer("CREDCENTER_STATUS_LIST_LENGTH", default=131_072, least=131_072)

@@ -11,6 +11,7 @@ from credcenter.settings.logging import console_logging
 from credcenter.settings.paths import SECRETS_DIR
 
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=SECRETS_DIR)
+KEY_ENCRYPTION_KEYS = env.secret("CREDCENTER_KEY_ENCRYPTION_KEY", kept_in=SECRETS_DIR).split()
 # Off even here: a demo on a shared network must not show its insides.
 DEBUG = env.flag("CREDCENTER_DEBUG", default=False)
 ALLOWED_HOSTS = env.words(

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from credcenter.settings import env
 from credcenter.settings.base import *
-from credcenter.settings.base import CREDCENTER_BASE_URL, STORAGES
+from credcenter.settings.base import CREDCENTER_BASE_URL, HOST_KEY_WRAPPING, KEY_WRAPPING, STORAGES
 from credcenter.settings.logging import json_logging
 from credcenter.settings.paths import BASE_DIR
 from credcenter.settings.secure_cookies import *
@@ -14,6 +14,10 @@ from credcenter.settings.secure_cookies import *
 CREDCENTER_PRODUCTION = True
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")
+# A key service needs none on the host.
+KEY_ENCRYPTION_KEYS = (
+    env.secret("CREDCENTER_KEY_ENCRYPTION_KEY").split() if KEY_WRAPPING == HOST_KEY_WRAPPING else []
+)
 ALLOWED_HOSTS = env.words(
     "CREDCENTER_ALLOWED_HOSTS", default=(urlsplit(CREDCENTER_BASE_URL).hostname or "",)
 )

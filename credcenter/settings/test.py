@@ -12,6 +12,7 @@ from credcenter.settings.logging import console_logging
 from credcenter.settings.paths import DATA_DIR, SECRETS_DIR
 
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=SECRETS_DIR)
+KEY_ENCRYPTION_KEYS = env.secret("CREDCENTER_KEY_ENCRYPTION_KEY", kept_in=SECRETS_DIR).split()
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 LOGGING = console_logging(level="WARNING")

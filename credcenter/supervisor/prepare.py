@@ -18,6 +18,8 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     # It names the key on every start; nobody who starts a server asked for that.
     call_command("ensure_signing_key", stdout=io.StringIO())
+    # Of a data folder that an earlier release made.
+    call_command("seal_keys", stdout=io.StringIO())
     accounts = []
     if "--demo" in sys.argv[1:]:
         call_command("load_demo", stdout=sys.stderr)

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD = {
     "SECRET_KEY": "k3Jx" * 16,
+    "CREDCENTER_KEY_ENCRYPTION_KEY": "Wq7z" * 16,
     "CREDCENTER_BASE_URL": "https://badges.hanbit.ac.kr",
     "DATABASE_URL": "postgres://c@db.hanbit.ac.kr/credcenter",
     "REDIS_URL": "redis://redis.hanbit.ac.kr/0",
@@ -72,6 +73,9 @@ def test_proxy_that_is_not_counted_is_said_at_the_start(tmp_path, proxies, is_wa
         ({"SECRET_KEY": None}, "SECRET_KEY is not set"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY is short"),
         ({"SECRET_KEY": "django-insecure-" + "x" * 50}, "a known one"),
+        ({"CREDCENTER_KEY_ENCRYPTION_KEY": None}, "CREDCENTER_KEY_ENCRYPTION_KEY is not set"),
+        ({"CREDCENTER_KEY_ENCRYPTION_KEY": "Wq7z" * 16 + " short"}, "short or a known one"),
+        ({"CREDCENTER_KEY_ENCRYPTION_KEY": "k3Jx" * 16}, "encrypted with SECRET_KEY"),
         ({"CREDCENTER_BASE_URL": "http://badges.hanbit.ac.kr"}, "must be https"),
         ({"CREDCENTER_RATELIMIT": "off"}, "Rate limits are off"),
         ({"CREDCENTER_BEHIND_PROXY": "off", "CREDCENTER_PROXIES": "1"}, "no proxy of ours"),

@@ -182,7 +182,7 @@ def test_a_failed_request_keeps_its_index_when_it_is_tried_again() -> None:
 def test_without_its_private_key_a_row_waits_for_it_and_says_so() -> None:
     row = waiting_request()
     key = row.achievement.issuer.signing_keys.get()
-    file = Path(settings.KEYSTORE_ROOT) / f"{key.name}.pem"
+    file = Path(settings.KEYSTORE_ROOT) / f"{key.name}.key"
     hidden = file.rename(file.with_suffix(".away"))
     keystore._load.cache_clear()
     try:

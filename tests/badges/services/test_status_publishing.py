@@ -119,7 +119,7 @@ def test_list_that_cannot_be_signed_stops_no_other(unsignable: StatusList) -> No
 
 def test_damaged_key_file_is_a_key_that_is_not_here(unsignable: StatusList) -> None:
     name = unsignable.issuer_did.removeprefix("did:key:")
-    file = Path(settings.KEYSTORE_ROOT) / f"{name}.pem"
+    file = Path(settings.KEYSTORE_ROOT) / f"{name}.key"
     file.write_text("-----BEGIN PRIVATE KEY-----")
     try:
         with pytest.raises(TransientError) as caught:
