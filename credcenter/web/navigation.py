@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from credcenter.accounts.enums import Role
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Item:
     """A line of a menu; `whole` means that only this very address is the current one.
 
-    `roles` says who sees it; None is everyone.
+    `roles` says who sees it; None is everyone. `group` is the heading that a side menu puts it under.
     """
 
     label: _StrPromise
@@ -28,12 +29,18 @@ class Item:
     icon: str = ""
     whole: bool = False
     roles: frozenset[Role] | None = None
+    group: _StrPromise | str = ""
 
     def is_current(self, path: str) -> bool:
         if self.whole:
             return path.rstrip("/") == self.path.rstrip("/")
         return f"{path}/".startswith(f"{self.path.rstrip('/')}/")
 
+
+_PROGRAMS = pgettext_lazy("menu", "Programs")
+_PEOPLE = pgettext_lazy("menu", "People")
+_ISSUING = pgettext_lazy("menu", "Issuing")
+_CENTRE = pgettext_lazy("menu", "Centre")
 
 MENUS: dict[str, tuple[Item, ...]] = {
     "main": (
@@ -49,17 +56,17 @@ MENUS: dict[str, tuple[Item, ...]] = {
     ),
     "console": (
         Item(_("Home"), "/console/", icon="home", whole=True),
-        Item(_("Programs"), "/console/programs/", icon="book"),
-        Item(_("Frameworks"), "/console/frameworks/", icon="tree"),
-        Item(_("Learners"), "/console/learners/", icon="people"),
-        Item(_("Results"), "/console/results/", icon="upload"),
-        Item(_("Completions"), "/console/completions/", icon="tick-list"),
-        Item(_("Deciding"), "/console/approvals/", icon="clock"),
-        Item(_("Issuing"), "/console/issuing/", icon="stamp"),
-        Item(_("Credentials"), "/console/credentials/", icon="badge"),
-        Item(_("Corrections"), "/console/corrections/", icon="pencil"),
-        Item(_("Flags"), "/console/flags/", icon="flag"),
-        Item(_("Partners"), "/console/partners/", icon="seal"),
+        Item(_("Programs"), "/console/programs/", icon="book", group=_PROGRAMS),
+        Item(_("Frameworks"), "/console/frameworks/", icon="tree", group=_PROGRAMS),
+        Item(_("Deciding"), "/console/approvals/", icon="clock", group=_PROGRAMS),
+        Item(_("Learners"), "/console/learners/", icon="people", group=_PEOPLE),
+        Item(_("Results"), "/console/results/", icon="upload", group=_PEOPLE),
+        Item(_("Completions"), "/console/completions/", icon="tick-list", group=_PEOPLE),
+        Item(_("Issuing"), "/console/issuing/", icon="stamp", group=_ISSUING),
+        Item(_("Credentials"), "/console/credentials/", icon="badge", group=_ISSUING),
+        Item(_("Corrections"), "/console/corrections/", icon="pencil", group=_ISSUING),
+        Item(_("Flags"), "/console/flags/", icon="flag", group=_ISSUING),
+        Item(_("Partners"), "/console/partners/", icon="seal", group=_CENTRE),
     ),
     "approvals": (
         Item(_("For you to decide"), "/approvals/", icon="tick-list", whole=True),

@@ -21,6 +21,17 @@ class MenuLine(NamedTuple):
     is_current: bool
 
 
+class MenuGroup(NamedTuple):
+    """Lines of a menu under one heading; `label` is empty for those above all headings."""
+
+    label: str
+    lines: list[MenuLine]
+
+    @property
+    def is_current(self) -> bool:
+        return any(line.is_current for line in self.lines)
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """`{% icon "check" %}`: see credcenter.web.icons for the names."""
@@ -42,6 +53,15 @@ def menu(context: template.Context, name: str) -> list[MenuLine]:
         each for each in items if each.roles is None or not each.roles.isdisjoint(request.roles)
     ]
     return [MenuLine(item, item.is_current(request.path)) for item in seen]
+
+
+@register.simple_tag(takes_context=True)
+def menu_groups(context: template.Context, name: str) -> list[MenuGroup]:
+    """`{% menu_groups "console" as groups %}`: the same lines under their headings, in the order of the headings."""
+    groups: dict[str, list[MenuLine]] = {}
+    for line in menu(context, name):
+        groups.setdefault(str(line.item.group), []).append(line)
+    return [MenuGroup(label, lines) for label, lines in groups.items()]
 
 
 @register.inclusion_tag("components/progress.html")
