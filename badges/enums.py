@@ -13,9 +13,9 @@ class IssuerKind(models.TextChoices):
 
 
 class KeyState(models.TextChoices):
-    """The life of a signing key. Every state but `created` still verifies what it signed, but for `compromised`."""
+    """The life of a signing key: published from the first on; only the active one signs, none trusts a compromised one."""
 
-    CREATED = "created", _("Created")
+    CREATED = "created", _("To sign next")
     ACTIVE = "active", _("Active")
     RETIRED = "retired", _("Retired")
     COMPROMISED = "compromised", _("Compromised")

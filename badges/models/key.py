@@ -30,6 +30,11 @@ class SigningKey(models.Model):
                 condition=models.Q(state=KeyState.ACTIVE),
                 name="one_active_key_of_a_kind",
             ),
+            models.UniqueConstraint(
+                fields=("issuer", "kind"),
+                condition=models.Q(state=KeyState.CREATED),
+                name="one_next_key_of_a_kind",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=KeyState.values), name="key_state_is_known"
             ),

@@ -35,7 +35,8 @@ def own_dids() -> dict[str, int]:
 
     Those under the centre's address now, and those under the addresses it had before.
     """
-    keys = [key for key in published_keys() if key.kind == KeyKind.ED25519]
+    published = (key for key in published_keys() if key.kind == KeyKind.ED25519)
+    keys = [key for key in published if key.state != KeyState.CREATED]
     former = dict(StatusList.objects.values_list("issuer_did", "issuer").distinct())
     bare = {did_key(key.name): key.issuer_id for key in keys}
     return former | bare | {issuers.did_of(key): key.issuer_id for key in keys}
@@ -56,10 +57,7 @@ def own_did_at(url: str) -> OwnDid | None:
 
 
 def published_keys(*, issuer_id: int | None = None) -> list[SigningKey]:
-    """Every key that could sign at some time, of one issuer or of all.
-
-    The compromised ones too: the issuer's documents say which.
-    """
+    """Every key, of one issuer or of all: the next one too, and the compromised, which the issuer's documents name."""
     rows = _published()
     return list(rows if issuer_id is None else rows.filter(issuer=issuer_id))
 
@@ -110,8 +108,7 @@ def artwork_name(sha256: str) -> str | None:
 
 
 def _published() -> QuerySet[SigningKey]:
-    rows = SigningKey.objects.exclude(state=KeyState.CREATED)
-    return rows.select_related("issuer").order_by("id")
+    return SigningKey.objects.select_related("issuer").order_by("id")
 
 
 def _document_url(did: str) -> str | None:

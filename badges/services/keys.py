@@ -12,6 +12,8 @@ from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.bilingual import Bilingual
 
+_WORDS = {KeyState.ACTIVE: "activated", KeyState.CREATED: "created"}
+
 
 @transaction.atomic
 def ensure_issuer(*, actor: Actor) -> Issuer:
@@ -63,7 +65,11 @@ def ensure_key(issuer: Issuer, *, kind: KeyKind, actor: Actor) -> SigningKey:
     its row hurts nobody. Of two who make one at the same time the second takes the first one's.
     """
     active = SigningKey.objects.filter(issuer=issuer, kind=kind, state=KeyState.ACTIVE)
-    return active.first() or _make_key(issuer, kind=kind, actor=actor) or active.get()
+    return (
+        active.first()
+        or make_key(issuer, kind=kind, state=KeyState.ACTIVE, actor=actor)
+        or active.get()
+    )
 
 
 def seal_keys(*, actor: Actor) -> list[str]:
@@ -78,7 +84,8 @@ def seal_keys(*, actor: Actor) -> list[str]:
     return done
 
 
-def _make_key(issuer: Issuer, *, kind: KeyKind, actor: Actor) -> SigningKey | None:
+def make_key(issuer: Issuer, *, kind: KeyKind, state: KeyState, actor: Actor) -> SigningKey | None:
+    """A new key of an issuer; None when somebody else made the one of that state first."""
     name = keystore.create_key(kind=kind)
     try:
         with transaction.atomic():
@@ -87,10 +94,13 @@ def _make_key(issuer: Issuer, *, kind: KeyKind, actor: Actor) -> SigningKey | No
                 kind=kind,
                 name=name,
                 public_jwk=keystore.public_jwk(name),
-                state=KeyState.ACTIVE,
+                state=state,
             )
             audit.record(
-                "signing_key.activated", subject=key, actor=actor, details={"kind": kind.value}
+                f"signing_key.{_WORDS[state]}",
+                subject=key,
+                actor=actor,
+                details={"kind": kind.value},
             )
     except IntegrityError:
         return None

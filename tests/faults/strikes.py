@@ -20,6 +20,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from badges.enums import KeyKind
+from badges.selectors.issuers import the_issuer
+from badges.services.rotating import rotate
+from credcenter.kernel.audit import SYSTEM
 from tests.faults import queue
 from tests.support.centre import Centre
 from tests.support.program import Program, children_of
@@ -50,6 +54,7 @@ class Strikes:
             "broker restarted": self.restart_broker,
             "storage full": self.fill_storage,
             "signer away": self.take_signer_away,
+            "key rotated": self.rotate_key,
         }
         if centre.postgres is not None:
             self.kinds["database restarted"] = self.restart_database
@@ -111,6 +116,11 @@ class Strikes:
             return self._until_noticed(f"{count} processes start without keys")
         finally:
             away.rename(folder)
+
+    def rotate_key(self) -> str:
+        """What workers have in hands was frozen under the key before."""
+        key = rotate(the_issuer(), kind=KeyKind.ED25519, reason="storm", actor=SYSTEM)
+        return f"{key.name[:12]}… signs now"
 
     def _until_noticed(self, what: str) -> str | None:
         """Rows were put back or aside because of it; None when nobody was at work."""

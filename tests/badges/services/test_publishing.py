@@ -14,6 +14,7 @@ from badges.openbadges.errors import Unresolvable
 from badges.selectors import issuers
 from badges.services import publishing, sharing
 from badges.services.keys import ensure_signing_key
+from badges.services.rotating import prepare
 from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.bilingual import Bilingual
@@ -94,12 +95,13 @@ def test_compromised_keys_are_listed_as_revoked_and_given_to_nobody(all_keys):
         assert publishing.own_document(f"{BASE}/keys/{key.name}") is None
 
 
-def test_key_that_never_signed_is_not_published(all_keys):
-    SigningKey.objects.filter(kind=KeyKind.RSA).update(state="created")
+def test_the_next_key_is_published_before_it_signs(all_keys):
+    """Verifiers keep a DID document for an hour; what they keep then has the key already."""
+    fresh = prepare(all_keys[0].issuer, kind=KeyKind.ED25519, actor=SYSTEM)
     names = [method["id"].partition("#")[2] for method in did_document()["verificationMethod"]]
-    assert names == [key.name for key in all_keys[:2]]
-    with pytest.raises(NotFound):
-        publishing.bare_key(all_keys[2].name)
+    assert names == [*(key.name for key in all_keys), fresh.name]
+    assert publishing.bare_key(fresh.name)["kid"].endswith(fresh.name)
+    assert issuers.active_key(fresh.issuer) == all_keys[0]
 
 
 def test_did_key_has_the_one_key_that_is_its_name(settings):
