@@ -8,12 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from badges.enums import CredentialState, RevocationReason
 from badges.selectors import achievements
 from credcenter.kernel import clock
 
-# One page of a form; a longer list is a job for a command.
-MAX_SELECTED = 200
 _DAYS = (
     ("7", _("One week")),
     ("30", _("30 days")),
@@ -119,49 +116,6 @@ class CancelBatchForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("For the centre's records."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    is_confirmed = forms.BooleanField(label=_("I know that this cannot be undone."))
-
-
-class CredentialFilterForm(forms.Form):
-    """What a member of staff looks for among all credentials."""
-
-    q = forms.CharField(
-        label=_("Holder"),
-        required=False,
-        widget=forms.TextInput(
-            attrs={"type": "search", "placeholder": _("Name, student number, e-mail or ID")}
-        ),
-    )
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[
-            ("", _("All")),
-            (CredentialState.ISSUED, CredentialState.ISSUED.label),
-            (CredentialState.REVOKED, CredentialState.REVOKED.label),
-        ],
-    )
-    achievement = forms.ChoiceField(label=_("Badge"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("All")), *achievement_choices()]
-        self.fields["achievement"].choices = choices  # type: ignore[attr-defined]
-
-
-class RevokeForm(forms.Form):
-    """Why, and that it is meant: a revocation cannot be undone."""
-
-    reason = forms.ChoiceField(
-        label=_("Reason"), choices=[("", _("Choose a reason")), *RevocationReason.choices]
-    )
-    note = forms.CharField(
-        label=_("Note"),
-        help_text=_("For the centre's records. It is not published."),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -22,6 +22,7 @@ from badges.views import (
     public,
     record,
     records,
+    revoking,
     share,
     verify,
     wallet,
@@ -146,7 +147,27 @@ urlpatterns = [
         name="batch_verb",
     ),
     path("console/credentials/", credentials.CredentialsView.as_view(), name="credentials"),
-    path("console/credentials/revoke", credentials.RevokeView.as_view(), name="revoke"),
+    path("console/credentials/revoke", revoking.RevokeView.as_view(), name="revoke"),
+    path(
+        "console/credentials/export.csv",
+        credentials.ExportView.as_view(),
+        name="credentials_export",
+    ),
+    path(
+        "console/credentials/filters/<int:filter_id>/remove",
+        credentials.DropFilterView.as_view(),
+        name="drop_filter",
+    ),
+    path(
+        "console/credentials/mails/<int:notice_id>/resend",
+        credentials.ResendView.as_view(),
+        name="resend",
+    ),
+    path(
+        "console/credentials/<uuid:credential_id>/",
+        credentials.StaffCredentialView.as_view(),
+        name="staff_credential",
+    ),
     path("console/corrections/", corrections.CorrectionsView.as_view(), name="corrections"),
     path(
         "console/corrections/<uuid:correction_id>/",

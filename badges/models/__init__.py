@@ -19,6 +19,7 @@ from badges.models.key import SigningKey
 from badges.models.record import LearnerRecord, RecordEntry
 from badges.models.representative import Representative
 from badges.models.request import IssuanceBatch, IssuanceRequest
+from badges.models.saved_filter import SavedFilter
 from badges.models.share import ShareLink
 from badges.models.status_list import StatusList
 from badges.models.token import CredentialToken, RecordToken
@@ -45,6 +46,7 @@ __all__ = [
     "Representative",
     "ResultDescription",
     "RubricLevel",
+    "SavedFilter",
     "ShareLink",
     "SigningKey",
     "StatusList",

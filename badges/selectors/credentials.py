@@ -87,16 +87,6 @@ def share_link_of(credential: Credential, link_id: int) -> ShareLink:
     return link
 
 
-def matching(*, text: str = "", state: str = "", achievement: str = "") -> QuerySet[Credential]:
-    """The credentials that a member of staff looks for: by holder or id, by state, by achievement code."""
-    rows = stored().order_by("-minted_at", "pk")
-    if text:
-        rows = rows.filter(_about(text))
-    if state:
-        rows = rows.filter(state=state)
-    return rows.filter(achievement__code=achievement) if achievement else rows
-
-
 def valid_among(ids: Iterable[UUID]) -> list[Credential]:
     """Those of the credentials that can be revoked, by student number."""
     rows = stored().filter(pk__in=list(ids), state=CredentialState.ISSUED)
@@ -118,16 +108,3 @@ def valid_of_batch(batch_id: UUID) -> list[Credential]:
         rows = Credential.objects.filter(pk__in=chunk, state=CredentialState.ISSUED)
         found += rows.only("id", "status_list_id")
     return found
-
-
-def _about(text: str) -> Q:
-    found = (
-        Q(learner__student_number__istartswith=text)
-        | Q(learner__name__icontains=text)
-        | Q(learner__name_en__icontains=text)
-        | Q(learner__email__iexact=text)
-    )
-    try:
-        return found | Q(pk=UUID(text.removeprefix("urn:uuid:")))
-    except ValueError:
-        return found

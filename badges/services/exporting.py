@@ -45,7 +45,7 @@ def write_report(rows: Iterable[ReportRow], file: Path) -> None:
         for row in sorted(rows, key=lambda each: each.row)
     )
     with file.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(_csv(["row", "student_number", "outcome", "reason"], cells))
+        stream.writelines(csv_lines(["row", "student_number", "outcome", "reason"], cells))
 
 
 def batch_report(batch: IssuanceBatch, *, actor: Actor) -> Iterator[str]:
@@ -57,7 +57,7 @@ def batch_report(batch: IssuanceBatch, *, actor: Actor) -> Iterator[str]:
     with transaction.atomic():
         audit.record("batch.report_fetched", subject=batch, actor=actor)
     lines = chain(_request_cells(batch), _refusal_cells(batch))
-    return _in_language(_csv(REPORT_COLUMNS, lines), language=get_language() or "ko")
+    return _in_language(csv_lines(REPORT_COLUMNS, lines), language=get_language() or "ko")
 
 
 def _request_cells(batch: IssuanceBatch) -> Iterator[list[object]]:
@@ -90,7 +90,7 @@ def _in_language(lines: Iterator[str], *, language: str) -> Iterator[str]:
         yield line
 
 
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Lines of CSV. A writer writes into something; here it hands back what it would have written."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(header)

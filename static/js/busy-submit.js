@@ -1,8 +1,8 @@
 // A form is sent once: its buttons wait while the answer is under way. The page kept by the browser's
-// back button is woken up again.
+// back button is woken up again. A form that answers with a file (data-download) leaves its page as it is.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method === "get") return;
+  if (event.defaultPrevented || form.method === "get" || "download" in form.dataset) return;
   if (form.dataset.isSent) {
     event.preventDefault();
     return;
