@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from badges.enums import CredentialState, KeyState, RequestState, RevocationReason
@@ -42,6 +43,24 @@ def in_force(learner: Learner) -> QuerySet[Credential]:
     rows = rows.filter(is_current, is_lasting, learner=learner, state=CredentialState.ISSUED)
     rows = rows.exclude(signing_key__state=KeyState.COMPROMISED)
     return rows.order_by("awarded_on", "minted_at", "pk")
+
+
+def every_document(*, sample: int | None = None) -> Iterator[tuple[UUID, bytes, bool]]:
+    """Id, signed bytes, and whether it is good now, of every stored credential; or of a sample spread over them."""
+    rows = Credential.objects.exclude(state=CredentialState.MINTED).order_by("pk")
+    rows = rows.annotate(
+        is_good=ExpressionWrapper(
+            Q(state=CredentialState.ISSUED)
+            & (Q(valid_until__isnull=True) | Q(valid_until__gt=clock.now()))
+            & ~Q(signing_key__state=KeyState.COMPROMISED),
+            output_field=BooleanField(),
+        )
+    )
+    count = rows.count()
+    step = max(1, count // sample) if sample else 1
+    found = rows.values_list("pk", "document", "is_good").iterator(chunk_size=500)
+    for credential_id, document, is_good in islice(found, 0, None, step):
+        yield credential_id, bytes(document), is_good
 
 
 def by_id(credential_id: UUID) -> Credential:

@@ -25,7 +25,8 @@ from badges.openbadges.errors import OpenBadgesError
 from badges.selectors import issuers
 from badges.selectors.status_bits import revoked_indexes
 from badges.services.waking import send
-from credcenter.kernel import clock, ids
+from credcenter.kernel import audit, clock, ids
+from credcenter.kernel.audit import Actor, Entry
 from credcenter.kernel.errors import CredcenterError, NotFound
 
 logger = logging.getLogger(__name__)
@@ -80,6 +81,18 @@ def publish_those(list_ids: Iterable[UUID]) -> None:
     stale = _stale().filter(pk__in=set(list_ids))
     for list_id in list(stale.values_list("pk", flat=True)):
         publish(list_id)
+
+
+@transaction.atomic
+def close_open_lists(*, actor: Actor) -> int:
+    """Give out no more indexes of the lists that do; how many there were. The next badge opens a new list.
+
+    After a restore: what was issued since the backup has indexes that the counter would give out a second time.
+    """
+    lists = list(StatusList.objects.select_for_update().filter(is_open=True))
+    StatusList.objects.filter(pk__in=[each.pk for each in lists]).update(is_open=False)
+    audit.record_many([Entry("status_list.closed", each) for each in lists], actor=actor)
+    return len(lists)
 
 
 def current_document(list_id: UUID | str) -> tuple[bytes, str]:

@@ -17,6 +17,7 @@ from credcenter.settings.storage import *
 INSTALLED_APPS = [
     "credcenter.accounts",
     "credcenter.kernel",
+    "credcenter.backup",
     "credcenter.web",
     "learners",
     "badges",
