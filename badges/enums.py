@@ -118,6 +118,24 @@ class RecordScope(models.TextChoices):
     CHOSEN = "chosen", _("Chosen badges")
 
 
+class SharedPart(models.TextChoices):
+    """What a link may leave out; the rest of a badge is what it says about the achievement."""
+
+    HOLDER = "holder", pgettext_lazy("part of a badge", "Your name")
+    RESULTS = "results", pgettext_lazy("part of a badge", "Results")
+    STUDY = "study", pgettext_lazy("part of a badge", "Credits and term")
+    EVIDENCE = "evidence", pgettext_lazy("part of a badge", "Evidence and approval")
+
+
+class OpeningKind(models.TextChoices):
+    """How somebody came to see a credential."""
+
+    PAGE = "page", pgettext_lazy("opening", "Public page")
+    LINK = "link", pgettext_lazy("opening", "Link")
+    EMBED = "embed", pgettext_lazy("opening", "Embedded")
+    VERIFIED = "verified", pgettext_lazy("opening", "Verified")
+
+
 class EndorsementState(models.TextChoices):
     """Signed: it stands. Withdrawn: the endorser took it back."""
 

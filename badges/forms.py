@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from badges.enums import SharedPart
 from badges.selectors import achievements
 from credcenter.kernel import clock
 
@@ -15,14 +17,41 @@ _DAYS = (
     ("7", _("One week")),
     ("30", _("30 days")),
     ("90", _("90 days")),
+    ("365", _("One year")),
     ("0", _("Until I end it")),
 )
 
 
 class ShareLinkForm(forms.Form):
-    """How long a link works."""
+    """Whom a link is for, how long it works and what it shows of the `parts` that the badge has."""
 
+    name = forms.CharField(
+        label=_("For whom"),
+        help_text=_("Only you see this, to know your links apart: “HR of Acme”, say."),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     days = forms.ChoiceField(label=_("The link works for"), choices=_DAYS, initial="30")
+    shows = forms.MultipleChoiceField(
+        label=_("It shows"),
+        help_text=_(
+            "The badge, its description, the issuer and the dates are always shown. With a tick "
+            "taken away the link shows a page only, marked as a part of the badge, and hands out no files."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, parts: Collection[SharedPart], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._parts = parts
+        self.fields["shows"].initial = [part.value for part in parts]
+        self.fields["shows"].choices = [(part.value, part.label) for part in parts]  # type: ignore[attr-defined]
+
+    def left_out(self) -> set[SharedPart]:
+        """What the badge has and the link does not show."""
+        return {part for part in self._parts if part.value not in self.cleaned_data["shows"]}
 
     def expires_at(self) -> dt.datetime | None:
         """The end, or None for a link that its holder ends."""

@@ -7,12 +7,13 @@ left out, never guessed, and only http(s) addresses become links.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from badges.achievement_types import name_of
 from badges.charts import Bar, bar_of
-from badges.enums import AssociationKind
+from badges.enums import AssociationKind, SharedPart
 from badges.loose_json import Json, first_object, link, objects, text, time, values
 
 
@@ -157,6 +158,30 @@ def read(document: Json) -> Reading:
         endorsed_id=text(subject, "id") if is_endorsement else "",
         comment=text(subject, "endorsementComment") if is_endorsement else "",
     )
+
+
+def parts_of(reading: Reading) -> list[SharedPart]:
+    """Which of the parts that a link may leave out a credential has."""
+    has = {
+        SharedPart.HOLDER: reading.holder,
+        SharedPart.RESULTS: reading.results,
+        SharedPart.STUDY: reading.credits or reading.term,
+        SharedPart.EVIDENCE: reading.evidence,
+    }
+    return [part for part, said in has.items() if said]
+
+
+def without(reading: Reading, parts: Iterable[SharedPart]) -> Reading:
+    """The same without some parts; with any of them its id goes too, by which the whole could be asked for."""
+    fields: dict[SharedPart, dict[str, Any]] = {
+        SharedPart.HOLDER: {"holder": ""},
+        SharedPart.RESULTS: {"results": ()},
+        SharedPart.STUDY: {"credits": "", "term": ""},
+        SharedPart.EVIDENCE: {"evidence": ()},
+    }
+    for part in parts:
+        reading = replace(reading, id="", **fields[part])
+    return reading
 
 
 def _contained(credential: Json) -> Contained:

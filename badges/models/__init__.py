@@ -16,6 +16,7 @@ from badges.models.flag import CredentialFlag
 from badges.models.issued_document import IssuedDocument
 from badges.models.issuer import Issuer
 from badges.models.key import SigningKey
+from badges.models.opening import OpeningCount
 from badges.models.record import LearnerRecord, RecordEntry
 from badges.models.representative import Representative
 from badges.models.request import IssuanceBatch, IssuanceRequest
@@ -41,6 +42,7 @@ __all__ = [
     "Issuer",
     "LearnerRecord",
     "Notice",
+    "OpeningCount",
     "RecordEntry",
     "RecordToken",
     "Representative",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from badges.enums import SharedPart
 from badges.models.credential import Credential
 from credcenter.kernel import clock
 
@@ -10,6 +11,12 @@ class ShareLink(models.Model):
     """A link that its holder gives to somebody. Only a hash of the token is kept."""
 
     credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="share_links")
+    name = models.CharField(
+        max_length=80, blank=True, help_text="For its holder to know whom it was given to."
+    )
+    left_out = models.JSONField(
+        default=list, blank=True, help_text="Parts (SharedPart) that its page does not show."
+    )
     token_sha256 = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField(null=True, blank=True)
@@ -22,6 +29,15 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return f"share link {self.pk} of {self.credential_id}"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether its page leaves something out; then it hands out no file either."""
+        return bool(self.left_out)
+
+    @property
+    def left_out_words(self) -> list[str]:
+        return [str(SharedPart(each).label) for each in self.left_out]
 
     @property
     def is_revoked(self) -> bool:

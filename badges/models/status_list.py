@@ -14,6 +14,9 @@ class StatusList(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    number = models.PositiveIntegerField(
+        unique=True, help_text="Counts lists from 1: a part of the number of its credentials."
+    )
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="status_lists")
     issuer_did = models.CharField(
         max_length=300,

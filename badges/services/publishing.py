@@ -26,7 +26,7 @@ from badges.selectors import documents, endorsements, issuers, records, tokens
 from badges.selectors.endorsements import Target
 from badges.services import building, hosting, minting, sharing
 from badges.services.status_publishing import current_document
-from credcenter.kernel.errors import NotFound
+from credcenter.kernel.errors import NotFound, PermissionRefused
 
 # RFC 8037 section 3.1, RFC 7518 section 3.1.
 _ALGORITHMS = {KeyKind.ED25519: "EdDSA", KeyKind.P256: "ES256", KeyKind.RSA: "RS256"}
@@ -155,8 +155,8 @@ def _hosted(find: Callable[[], dict[str, Any]]) -> bytes | None:
 
 def _linked_credential(match: re.Match[str]) -> bytes | None:
     try:
-        credential = sharing.open_link(match["id"], is_counted=False)
-    except NotFound:
+        credential = sharing.open_whole(match["id"])
+    except (NotFound, PermissionRefused):
         return None
     return _in_form(credential.pk, bytes(credential.document), match)
 

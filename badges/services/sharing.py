@@ -8,16 +8,27 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from badges.enums import OpeningKind, SharedPart
 from badges.models import Credential, LearnerRecord, ShareLink
 from badges.selectors import credentials
+from badges.services.counting import count_openings
 from credcenter.kernel import audit, clock, ids
 from credcenter.kernel.audit import Actor
-from credcenter.kernel.errors import InvalidInput, NotFound
+from credcenter.kernel.errors import InvalidInput, NotFound, PermissionRefused
+
+
+class Opened(NamedTuple):
+    """What a link opens, and the link: it may show less than all of the credential."""
+
+    credential: Credential
+    link: ShareLink
 
 
 @transaction.atomic
@@ -38,14 +49,26 @@ def unpublish(shown: Credential | LearnerRecord, *, actor: Actor) -> None:
 
 @transaction.atomic
 def create_link(
-    credential: Credential, *, actor: Actor, expires_at: dt.datetime | None = None
+    credential: Credential,
+    *,
+    actor: Actor,
+    expires_at: dt.datetime | None = None,
+    name: str = "",
+    left_out: Collection[SharedPart] = (),
 ) -> tuple[ShareLink, str]:
-    """A new link and its token, which is shown once; InvalidInput for an end in the past."""
+    """A new link and its token, which is shown once; InvalidInput for an end in the past.
+
+    `name` is for the holder alone. A link that leaves parts out shows a page and hands out no file.
+    """
     if expires_at is not None and expires_at <= clock.now():
         raise InvalidInput(_("The expiry must be in the future."), code="expiry_past")
     token = ids.new_token()
     link = ShareLink.objects.create(
-        credential=credential, token_sha256=_digest(token), expires_at=expires_at
+        credential=credential,
+        token_sha256=_digest(token),
+        expires_at=expires_at,
+        name=name,
+        left_out=[each.value for each in SharedPart if each in left_out],
     )
     audit.record("share_link.created", subject=link, actor=actor)
     return link, token
@@ -59,10 +82,12 @@ def revoke_link(link: ShareLink, *, actor: Actor) -> None:
         audit.record("share_link.revoked", subject=link, actor=actor)
 
 
-def open_link(token: str, *, is_counted: bool = True) -> Credential:
-    """The credential behind a link that is still good, counted for its holder; NotFound for any other.
+def open_link(token: str, *, counted_as: OpeningKind | None = None) -> Opened:
+    """What lies behind a link that is still good; NotFound for any other.
 
-    What the opened page goes on to ask for (its files, its verification) is not counted again. Unknown, expired and revoked links answer alike: the difference is nobody else's business.
+    It is counted for its holder as `counted_as`. What the opened page goes on to ask for (its files, its
+    verification) is not counted again. Unknown, expired and revoked links answer alike: the difference is nobody
+    else's business.
     """
     now = clock.now()
     good = ShareLink.objects.filter(
@@ -73,9 +98,26 @@ def open_link(token: str, *, is_counted: bool = True) -> Credential:
     link = good.first()
     if link is None:
         raise NotFound(_("This link does not work, or no longer."), code="share_link_unknown")
-    if is_counted:
+    if counted_as is not None:
         good.update(opened_count=F("opened_count") + 1, last_opened_at=now)
-    return credentials.by_id(link.credential_id)
+        count_openings([link.credential_id], kind=counted_as)
+    return Opened(credentials.by_id(link.credential_id), link)
+
+
+def open_whole(token: str) -> Credential:
+    """The credential behind a link that shows all of it; PermissionRefused for one that leaves something out.
+
+    The signature covers the whole document, so a file with a part left out would not verify, and the whole file
+    would tell what its holder keeps back.
+    """
+    credential, link = open_link(token)
+    if link.is_partial:
+        message = _(
+            "This link shows a part of the badge, and a file always holds all of it. Ask the holder for the file, "
+            "or for a link that shows everything."
+        )
+        raise PermissionRefused(message, code="share_link_partial")
+    return credential
 
 
 def _page_of(

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from badges import openbadges, tasks
@@ -148,12 +148,18 @@ def _open_list(issuer: Issuer, *, did: str) -> StatusList:
     list_id = ids.new()
     return StatusList.objects.create(
         id=list_id,
+        number=_next_number(),
         issuer=issuer,
         issuer_did=did,
         url=f"{base}{list_id}",
         length=settings.STATUS_LIST_LENGTH,
         index_key=ids.new_key(),
     )
+
+
+def _next_number() -> int:
+    """One more than any list has; of two that open a list at once, the constraint lets one try again."""
+    return (StatusList.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _take_from(current: StatusList, wanted: int) -> list[Place]:

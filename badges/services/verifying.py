@@ -25,6 +25,7 @@ from badges.adapters import addresses, http, pinned
 from badges.adapters.addresses import AddressRefused, NameNotResolved
 from badges.adapters.http import FetchFailed
 from badges.adapters.pinned import PinnedDocumentMissing
+from badges.enums import OpeningKind
 from badges.models import Credential
 from badges.openbadges import limits
 from badges.openbadges.errors import OpenBadgesError, Unreadable, Unresolvable
@@ -33,6 +34,7 @@ from badges.openbadges.report import Check, Report
 from badges.selectors import documents, hosting
 from badges.selectors.succession import successor_for
 from badges.services import publishing
+from badges.services.counting import count_openings
 from badges.services.status_publishing import publish_stale
 from credcenter.kernel import clock
 from credcenter.kernel.errors import CredcenterError, InputTooLarge, InvalidInput
@@ -208,7 +210,8 @@ def _count(report: Report) -> None:
         ids = _uuids_at_end(str(report.credential.get("id", "")))
         rows = Credential.objects.filter(pk__in=ids)
         try:
-            rows.update(verified_count=F("verified_count") + 1)
+            if rows.update(verified_count=F("verified_count") + 1):
+                count_openings(ids, kind=OpeningKind.VERIFIED)
         except DatabaseError:
             # Locked or away: the answer is worth more than the count of answers.
             logger.exception("A verification was not counted.")

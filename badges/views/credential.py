@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from badges.enums import CredentialState
-from badges.forms import ShareLinkForm
+from badges.enums import CredentialState, OpeningKind
 from badges.models import Credential
 from badges.openbadges import strict_json
 from badges.reading import read
@@ -22,6 +21,7 @@ from badges.selectors.flags import flags_of
 from badges.selectors.hosting import is_hosted
 from badges.selectors.tokens import offers_token
 from badges.services import verifying
+from badges.services.counting import count_openings
 from badges.throttling import TOO_MANY, wait_before_verifying
 from badges.views import files
 from badges.views.access import Seen, see
@@ -40,6 +40,8 @@ def page(request: HttpRequest, credential_id: UUID) -> HttpResponse:
         return files.as_token(request, seen)
     if asked in files.CREDENTIAL_TYPES:
         return files.as_json(request, seen)
+    if request.method == "GET" and not seen.is_insider and not request.headers.get("HX-Request"):
+        count_openings([credential_id], kind=OpeningKind.PAGE)
     response = draw(request, seen)
     patch_vary_headers(response, ("Accept", "Cookie"))
     return response
@@ -76,12 +78,8 @@ def address_of(seen: Seen) -> str:
     return reverse("badges:credential", args=[seen.credential.pk])
 
 
-def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpResponse:
-    """The page as this person sees it; a GET with `?verify=1` verifies now, if not too often.
-
-    `new_link` is the address of a link that was made by this very request: it is shown in its
-    answer and kept nowhere.
-    """
+def draw(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """The page as this person sees it; a GET with `?verify=1` verifies now, if not too often."""
     document = bytes(seen.credential.document)
     # A link preview's HEAD must neither cost a verification nor count as one.
     is_asked = request.method == "GET" and "verify" in request.GET
@@ -100,12 +98,7 @@ def draw(request: HttpRequest, seen: Seen, *, new_link: str = "") -> HttpRespons
         "refusal": TOO_MANY if wait else "",
     }
     if seen.is_holder:
-        context |= {
-            "links": seen.credential.share_links.all(),
-            "link_form": ShareLinkForm(),
-            "new_link": new_link,
-            "has_parts": _has_record(seen.credential),
-        }
+        context["has_parts"] = _has_record(seen.credential)
     if seen.is_insider:
         context["corrections"] = of_credential(seen.credential)
     if seen.is_staff:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from badges import qr
 from badges.enums import ArtefactKind
 from badges.services import baking, storing, tokens
 from badges.views.access import Seen, reader_of
@@ -59,6 +60,14 @@ def as_svg(request: HttpRequest, seen: Seen) -> HttpResponse:
     response = HttpResponse(data, content_type="image/svg+xml")
     response["Content-Security-Policy"] = DRAWING_POLICY
     return _finish(request, response, seen, suffix="svg")
+
+
+def as_qr_svg(address: str, *, title: str) -> HttpResponse:
+    """An address as a QR code, which is a drawing of ours like any other."""
+    drawing = qr.as_svg(address, title=title)
+    response = HttpResponse(drawing, content_type="image/svg+xml")
+    response["Content-Security-Policy"] = DRAWING_POLICY
+    return response
 
 
 def has_token_inside(request: HttpRequest) -> bool:

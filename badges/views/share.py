@@ -1,26 +1,41 @@
-"""What a holder does to share a credential, and what the receiver of a link sees."""
+"""All that a holder does to show a credential to others, on one page."""
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from badges import elsewhere, qr
+from badges.elsewhere import ProfileEntry
 from badges.forms import ShareLinkForm
 from badges.models import Credential
+from badges.openbadges import strict_json
+from badges.reading import Reading, parts_of, read
 from badges.selectors.credentials import share_link_of
+from badges.selectors.numbers import number_of
 from badges.services import sharing
-from badges.views import credential as credential_page
 from badges.views import files
-from badges.views.access import Seen, hold
+from badges.views.access import hold, see
 from credcenter.accounts.enums import Role
+from credcenter.kernel.errors import NotFound
 from credcenter.web.actor import actor_of
-from credcenter.web.permissions import roles_of
+
+
+@require_safe
+def page(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """The switch of the page, the links, and the ways to other places; for its holder alone."""
+    return _draw(request, hold(request, credential_id))
 
 
 @require_POST
@@ -46,18 +61,18 @@ def create_link(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     credential = hold(request, credential_id)
     if request.method != "POST":
         return _back(credential)
-    form = ShareLinkForm(request.POST)
+    reading = _read(credential)
+    form = ShareLinkForm(request.POST, parts=parts_of(reading))
     if not form.is_valid():
-        messages.error(request, _("Choose how long the link is to work."))
-        return _back(credential)
-    actor = actor_of(request, Role.LEARNER)
-    _link, token = sharing.create_link(credential, actor=actor, expires_at=form.expires_at())
-    address = reverse("badges:shared", args=[token])
-    return credential_page.draw(
-        request,
-        Seen(credential, is_holder=True, is_staff=Role.STAFF in roles_of(request)),
-        new_link=request.build_absolute_uri(address),
+        return _draw(request, credential, form=form, status=HTTPStatus.BAD_REQUEST)
+    _link, token = sharing.create_link(
+        credential,
+        actor=actor_of(request, Role.LEARNER),
+        expires_at=form.expires_at(),
+        name=form.cleaned_data["name"],
+        left_out=form.left_out(),
     )
+    return _draw(request, credential, token=token)
 
 
 @require_POST
@@ -71,53 +86,104 @@ def revoke_link(request: HttpRequest, credential_id: UUID, link_id: int) -> Http
 
 
 @require_safe
-def shared(request: HttpRequest, token: str) -> HttpResponse:
-    """The credential behind a link."""
-    return _hidden(credential_page.draw(request, _opened(request, token)))
+def qr_svg(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """The address of an open page as a QR code; a closed one would lead nobody anywhere."""
+    credential = _open(request, credential_id)
+    title = str(credential.version.name)
+    return files.as_qr_svg(_page_address(request, credential), title=title)
 
 
 @require_safe
-def shared_json(request: HttpRequest, token: str) -> HttpResponse:
-    """Its signed bytes."""
-    return _hidden(files.as_json(request, _file_of(token), is_download=True))
+def qr_png(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """The same in pixels."""
+    address = _page_address(request, _open(request, credential_id))
+    return HttpResponse(qr.as_png(address), content_type="image/png")
 
 
-@require_safe
-def shared_jwt(request: HttpRequest, token: str) -> HttpResponse:
-    """The same as a JWT."""
-    return _hidden(files.as_token(request, _file_of(token), is_download=True))
+def _draw(
+    request: HttpRequest,
+    credential: Credential,
+    *,
+    form: ShareLinkForm | None = None,
+    token: str = "",
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """The page. `token` is that of a link made by this very request, which is shown here and kept nowhere.
 
-
-@require_safe
-def shared_png(request: HttpRequest, token: str) -> HttpResponse:
-    """Its badge image."""
-    return _hidden(files.as_png(request, _file_of(token)))
-
-
-@require_safe
-def shared_svg(request: HttpRequest, token: str) -> HttpResponse:
-    """Its badge as a drawing."""
-    return _hidden(files.as_svg(request, _file_of(token)))
-
-
-def _file_of(token: str) -> Seen:
-    # Whoever asks for a file has opened the page, which was counted.
-    return Seen(sharing.open_link(token, is_counted=False), token=token)
-
-
-def _opened(request: HttpRequest, token: str) -> Seen:
-    # What htmx asks for is drawn into a page that was opened, and counted, before.
-    is_again = request.headers.get("HX-Request") == "true"
-    return Seen(sharing.open_link(token, is_counted=not is_again), token=token)
-
-
-def _hidden(response: HttpResponse) -> HttpResponse:
-    """The address is the secret: not to be indexed, kept, or told to the next site."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
+    The ways to other places lead to that link, else to the open page; without either there is nothing to lead to.
+    """
+    reading = _read(credential)
+    context: dict[str, Any] = {
+        "credential": credential,
+        "reading": reading,
+        "links": credential.share_links.all(),
+        "form": form or ShareLinkForm(parts=parts_of(reading)),
+        "page_address": _page_address(request, credential),
+    }
+    if token:
+        context["new_link"] = request.build_absolute_uri(reverse("badges:shared", args=[token]))
+    address = context.get("new_link") or (context["page_address"] if credential.shared_at else "")
+    if address:
+        context |= _ways(request, credential, address=address, token=token)
+    response = render(request, "badges/share.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
+def _ways(
+    request: HttpRequest, credential: Credential, *, address: str, token: str
+) -> dict[str, Any]:
+    """Where a badge can be shown, ready to use, for the page's language."""
+    title = str(credential.version.name)
+    name, key = ("shared", token) if token else ("credential", str(credential.pk))
+    frame = reverse(f"badges:embed_{name}", args=[key])
+    picture = reverse("badges:artwork", args=[credential.version.artwork_sha256])
+    return {
+        "address": address,
+        "entry": _entry(credential, address=address),
+        "mail": elsewhere.mail_address(
+            subject=_("My badge: %(title)s") % {"title": title},
+            body=_("This is my badge “%(title)s”. Anyone can check it here:") % {"title": title}
+            + f"\n\n{address}\n",
+        ),
+        "frame_code": elsewhere.frame_code(
+            request.build_absolute_uri(f"{frame}?in={get_language()}"), title=title
+        ),
+        "picture_code": elsewhere.picture_code(
+            address, picture=request.build_absolute_uri(picture), title=title
+        ),
+        "qr_svg": reverse(f"badges:{name}_qr_svg", args=[key]),
+        "qr_png": reverse(f"badges:{name}_qr_png", args=[key]),
+    }
+
+
+def _entry(credential: Credential, *, address: str) -> ProfileEntry:
+    ends = credential.valid_until
+    return ProfileEntry(
+        name=str(credential.version.name),
+        organization=str(credential.issuer.name),
+        organization_id=settings.CREDCENTER_LINKEDIN_ORGANIZATION,
+        issued_on=credential.awarded_on,
+        expires_on=timezone.localdate(ends) if ends else None,
+        number=number_of(credential),
+        url=address,
+    )
+
+
+def _read(credential: Credential) -> Reading:
+    return read(strict_json.loads_object(bytes(credential.document)))
+
+
+def _open(request: HttpRequest, credential_id: UUID) -> Credential:
+    credential = see(request, credential_id).credential
+    if credential.shared_at is None:
+        raise NotFound(_("There is no such credential."), code="credential_unknown")
+    return credential
+
+
+def _page_address(request: HttpRequest, credential: Credential) -> str:
+    return request.build_absolute_uri(reverse("badges:credential", args=[credential.pk]))
+
+
 def _back(credential: Credential) -> HttpResponse:
-    return redirect(f"{reverse('badges:credential', args=[credential.pk])}#sharing")
+    return redirect("badges:share", credential.pk)

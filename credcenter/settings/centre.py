@@ -13,6 +13,8 @@ CREDCENTER_ISSUER_NAME_EN = env.text(
 # The demo gives a centre without a name of its own an invented one.
 CREDCENTER_ISSUER_IS_NAMED = bool(env.text("CREDCENTER_ISSUER_NAME_KO", default=""))
 CREDCENTER_ISSUER_EMAIL = env.text("CREDCENTER_ISSUER_EMAIL", default="")
+# The number of the centre's page on LinkedIn, for "Add to profile"; without one it is named.
+CREDCENTER_LINKEDIN_ORGANIZATION = env.text("CREDCENTER_LINKEDIN_ORGANIZATION", default="")
 # By which kind of DID the centre signs where it has an https address; without one it is its key.
 CREDCENTER_ISSUER_DID = env.choice("CREDCENTER_ISSUER_DID", default="web", among=("web", "key"))
 

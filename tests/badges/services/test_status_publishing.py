@@ -99,6 +99,7 @@ def unsignable() -> StatusList:
         retired_at=clock.now(),
     )
     return StatusList.objects.create(
+        number=99,
         issuer=key.issuer,
         issuer_did=f"did:key:{other}",
         url="http://127.0.0.1:8000/status/old",
