@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from badges import studio
 from badges.adapters import storage
-from badges.artwork import draw
 from badges.artwork.optimising import optimised
 from badges.models import (
     Achievement,
@@ -26,6 +26,8 @@ from badges.models import (
 )
 from badges.selectors.issuers import the_issuer
 from badges.services.designs import AchievementDesign, AlignmentDesign, ResultDesign, digest_of
+from badges.studio.design import Design, Words
+from badges.studio.proposing import proposed
 from badges.validators import check_artwork
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
@@ -106,11 +108,21 @@ def _is_new(wanted: AchievementDesign) -> bool:
 
 
 def _keep_artwork(wanted: AchievementDesign) -> KeptArtwork:
-    data = wanted.artwork or draw(wanted.code, title=wanted.name.en, level=wanted.level)
+    data = wanted.artwork or studio.draw_png(_proposed(wanted))
     made = optimised(data) if wanted.artwork else data
     name = storage.keep_by_content("artwork", made, suffix=".png")
     source = "" if made == data else hashlib.sha256(data).hexdigest()
     return KeptArtwork(name, hashlib.sha256(made).hexdigest(), source)
+
+
+def _proposed(wanted: AchievementDesign) -> Design:
+    return proposed(
+        wanted.code,
+        name=Words(wanted.name.ko, wanted.name.en),
+        achievement_type=wanted.achievement_type,
+        tags=wanted.tags,
+        level=wanted.level,
+    )
 
 
 def _write_one(

@@ -18,14 +18,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from badges import openbadges as ob
+from badges import studio
 from badges.adapters import keystore, storage
-from badges.artwork import draw
 from badges.models import Credential, LearnerRecord, RecordEntry
 from badges.openbadges.errors import CanonicalizationError
 from badges.selectors import issuers, records
 from badges.services.composing import Press, compose
 from badges.services.gathering import Contents
 from badges.services.signing import require_verified
+from badges.studio.design import Design, Kind, Level, LevelStyle, Pattern, Words
 from credcenter.kernel import audit, clock, ids
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.canonical_json import canonical_json, sha256_of
@@ -125,10 +126,22 @@ def _artwork(contents: Contents) -> tuple[str, str]:
     return name, hashlib.sha256(data).hexdigest()
 
 
+_DESIGN = Design(
+    shape="square",
+    colours="royal",
+    icon="reading",
+    title=Words("학습 기록부", "Learner Record"),
+    level=Level(LevelStyle.NONE),
+    kind=Kind.NONE,
+    pattern=Pattern.ROSETTE,
+    alt=Words("학습 기록부", "Learner record"),
+)
+
+
 @cache
 def _drawing() -> bytes:
     # An open book; drawing takes a second, the same bytes every time.
-    return draw("RECORD", title="Learner record")
+    return studio.draw_png(_DESIGN)
 
 
 def _sign(draft: LearnerRecord, *, contents: Contents, press: Press) -> ob.SignedCredential:

@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from badges.artwork import draw
 from badges.artwork.optimising import LIMIT, optimised
 from badges.enums import ArtefactKind
 from badges.models import AchievementVersion
 from badges.services import storing
 from badges.services.designing import design
 from credcenter.kernel.audit import SYSTEM
-from tests.factories.badges import achievement_design, achievement_version, issued_credential
+from tests.factories.badges import (
+    achievement_design,
+    achievement_version,
+    drawing,
+    issued_credential,
+)
 
 BAKED = 100_000
 
@@ -71,7 +75,7 @@ def test_what_was_made_small_once_stays_as_it_is(make: Any) -> None:
 
 
 def test_what_the_centre_draws_is_small_already() -> None:
-    assert optimised(draw("SSDO-F")) == draw("SSDO-F")
+    assert optimised(drawing("SSDO-F")) == drawing("SSDO-F")
 
 
 def test_an_animated_image_is_left_alone() -> None:
@@ -95,5 +99,5 @@ def test_neither_the_image_handed_in_nor_the_one_made_of_it_is_a_change() -> Non
     assert made == optimised(logo())
     for artwork in (logo(), made):
         assert design([achievement_design(artwork=artwork)], actor=SYSTEM)[0].pk == first.pk
-    other = design([achievement_design(artwork=draw("OTHER"))], actor=SYSTEM)[0]
+    other = design([achievement_design(artwork=drawing("OTHER"))], actor=SYSTEM)[0]
     assert (other.number, AchievementVersion.objects.count()) == (2, 2)

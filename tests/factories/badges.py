@@ -9,8 +9,8 @@ from itertools import count
 
 from django.db import transaction
 
+from badges import studio
 from badges.adapters import keystore
-from badges.artwork import draw
 from badges.award import Award, AwardedResult, AwardEvidence
 from badges.enums import KeyKind, KeyState, Priority
 from badges.models import (
@@ -26,6 +26,8 @@ from badges.services.designs import AchievementDesign, AlignmentDesign, LevelDes
 from badges.services.issuance import issue_waiting
 from badges.services.keys import ensure_issuer, ensure_signing_key
 from badges.services.request import Wish, open_batch, request
+from badges.studio.design import Words
+from badges.studio.proposing import proposed
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.bilingual import Bilingual
 from learners.models import Learner
@@ -51,8 +53,13 @@ LITERACY = ResultDesign(
 
 
 @cache
+def drawing(code: str) -> bytes:
+    """A badge's picture as the centre draws it from a code."""
+    return studio.draw_png(proposed(code, name=Words("데이터 운용", "Data operations")))
+
+
 def _artwork() -> bytes:
-    return draw("SSDO-F")
+    return drawing("SSDO-F")
 
 
 def achievement_design(code: str = "SSDO-F", **changes: object) -> AchievementDesign:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from badges.artwork import draw
+from badges import studio
 from badges.selectors.achievements import by_code, current_version
 from badges.services.keys import ensure_signing_key
 from badges.services.rosters import check_roster
+from badges.studio.design import Words
+from badges.studio.proposing import proposed
 from credcenter.kernel.audit import COMMAND
 from programs.enums import CompletionState
 from programs.models import Completion, Program
@@ -64,7 +66,14 @@ def test_the_badges_of_the_program_show_their_level(program: None) -> None:
     for code, level in (("SSDO-F", 1), ("SSDO-A", 2)):
         version = current_version(by_code(code))
         with version.artwork.open() as file:
-            assert file.read() == draw(code, title=version.name_en, level=level)
+            wanted = proposed(
+                code,
+                name=Words(version.name_ko, version.name_en),
+                achievement_type="MicroCredential",
+                tags=version.tags,
+                level=level,
+            )
+            assert file.read() == studio.draw_png(wanted)
 
 
 @pytest.mark.parametrize(
