@@ -186,3 +186,26 @@ def named_in(value: Any) -> Iterator[Any]:
                 if type(member) is not str and key != "@context"
             ]
             pending.extend(reversed(inner))
+
+
+def steps_of(document: Mapping[str, Any]) -> int:
+    """How often a context is applied to what those before it made of the words, the same to the same once.
+
+    That is what reading the contexts costs: however often a record's badges name the same four, they are four steps.
+    """
+    known: dict[tuple[int, str], int] = {}
+    pending: list[tuple[Any, int]] = [(document, 0)]
+    while pending:
+        current, active = pending.pop()
+        if isinstance(current, list):
+            pending.extend((member, active) for member in current)
+        elif isinstance(current, _OBJECTS):
+            entries = current.get("@context", [])
+            for entry in entries if isinstance(entries, list) else [entries]:
+                active = known.setdefault((active, str(entry)), len(known) + 1)
+            pending.extend(
+                (member, active)
+                for key, member in current.items()
+                if type(member) is not str and key != "@context"
+            )
+    return len(known)

@@ -22,7 +22,7 @@ from pyld.jsonld import JsonLdError, JsonLdProcessor
 
 from badges.openbadges import contexts, safe_mode
 from badges.openbadges.errors import CanonicalizationError
-from badges.openbadges.limits import MAX_PERMUTATIONS
+from badges.openbadges.limits import MAX_CONTEXT_STEPS, MAX_PERMUTATIONS
 
 # One a thread: pyld's caches are not safe to share.
 _local = threading.local()
@@ -117,6 +117,8 @@ def graphs_of(
     """The RDF of a document. Raises ``DataLossError``, ``CanonicalizationError`` or ``ContextError``."""
     for context in contexts.named_in(document):
         contexts.refuse_unknown(context, extra_contexts)
+    if contexts.steps_of(document) > MAX_CONTEXT_STEPS:
+        raise CanonicalizationError("canon.too_costly")
     safe_mode.refuse_plain(document)
     try:
         with _processed_contexts(extra_contexts) as processed:

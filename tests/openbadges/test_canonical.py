@@ -105,6 +105,34 @@ def test_many_values_of_one_property_are_given_up_in_time() -> None:
     assert refused.value.code == "canon.too_costly"
 
 
+def _nested(depth: int) -> list[Any]:
+    """Achievements in achievements, each under one context more: ways grow with the power of the depth."""
+    inside = _nested(depth - 1) if depth > 1 else []
+    return [
+        {
+            "@context": context,
+            "id": f"urn:x:{depth}-{context}",
+            "type": "Achievement",
+            "related": inside,
+        }
+        for context in contexts.ISSUED
+    ]
+
+
+def test_contexts_in_contexts_are_given_up_in_time() -> None:
+    """Each way through them has to be processed by itself, which takes some milliseconds."""
+    document = samples.document()
+    achievement = document["credentialSubject"]["achievement"]
+    achievement["related"] = _nested(3)
+    assert "<urn:x:1-" in canonicalize(document)
+    achievement["related"] = _nested(5)
+    started = time.process_time()
+    with pytest.raises(CanonicalizationError) as refused:
+        canonicalize(document)
+    assert refused.value.code == "canon.too_costly"
+    assert time.process_time() - started < 0.5
+
+
 def test_alike_blank_nodes_as_real_badges_have_them_pass(standards: Path) -> None:
     path = standards / "examples" / "ob30" / "complete.json"
     document = json.loads(path.read_text(encoding="utf-8"))

@@ -83,3 +83,10 @@ def test_only_the_extra_contexts_that_are_named_are_used() -> None:
 def test_named_in_finds_nested_contexts_in_order() -> None:
     document = {"@context": ["a", {"b": "c"}], "x": [{"@context": "d"}, {"y": {"@context": []}}]}
     assert list(contexts.named_in(document)) == ["a", {"b": "c"}, "d"]
+
+
+def test_a_step_is_counted_once_however_often_it_is_taken() -> None:
+    inside = {"@context": ["b", "c"], "x": {"@context": "b"}}
+    assert contexts.steps_of({"@context": "a"}) == 1
+    assert contexts.steps_of({"@context": "a", "x": [inside] * 9}) == 4
+    assert contexts.steps_of({"@context": "a", "x": [inside, {"@context": ["c", "b"]}]}) == 6
