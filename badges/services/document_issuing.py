@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +81,9 @@ def _refuse_unfit(document: Json, *, did: str) -> None:
     if _is_list(document):
         message = _("Lists of what is revoked are made by the centre itself.")
         raise InvalidInput(message, code="list_refused")
+    if _is_below_ours(document.get("id")):
+        message = _("An id below %(url)s is given by the centre alone.")
+        raise InvalidInput(message % {"url": settings.CREDCENTER_BASE_URL}, code="id_is_ours")
     if is_badge(document) and "credentialStatus" in document:
         message = _("A badge has one status entry, and the centre adds it.")
         raise InvalidInput(message, code="status_given")
@@ -88,12 +93,29 @@ def _is_list(document: Json) -> bool:
     """Whether a verifier could take it for a status list, by its types or by what it says."""
     subject = document.get("credentialSubject")
     described = [document, *(subject if isinstance(subject, list) else [subject])]
-    return any(
-        _LIST_MEMBERS.intersection(each)
-        or any(_LIST_TYPE.search(name) for name in type_names(each.get("type")))
-        for each in described
-        if isinstance(each, Mapping)
-    )
+    return any(_speaks_of_a_list(each) for each in described if isinstance(each, Mapping))
+
+
+def _speaks_of_a_list(described: Json) -> bool:
+    names = {name for key in ("type", "@type") for name in type_names(described.get(key))}
+    members = {re.split("[#/]", name)[-1] for name in described}
+    return bool(_LIST_MEMBERS & members) or any(_LIST_TYPE.search(name) for name in names)
+
+
+def _is_below_ours(identifier: object) -> bool:
+    """Whether an id is an address of the centre, where readers would find something else under it, or a list."""
+    try:
+        return isinstance(identifier, str) and _place(identifier) == _place(
+            settings.CREDCENTER_BASE_URL
+        )
+    except ValueError:
+        return False
+
+
+def _place(address: str) -> tuple[str | None, int | None] | None:
+    """Host and port, without the scheme: who serves one of http and https serves the other, or sends there."""
+    parts = urlsplit(address.strip())
+    return (parts.hostname, parts.port) if parts.scheme in {"http", "https"} else None
 
 
 def _with_status(document: Json, *, place: Place) -> dict[str, Any]:

@@ -179,6 +179,10 @@ def assert_refused(answer, status, code):
         ({"credentialSubject": {}}, "model.empty"),
         ({"type": ["VerifiableCredential", "BitstringStatusListCredential"]}, "list_refused"),
         ({"credentialSubject": {"type": "BitstringStatusList", "encodedList": "u"}}, "list_refused"),
+        ({"credentialSubject": [{"id": "urn:x:1"}, {"type": ["StatusList2021"]}]}, "list_refused"),
+        ({"credentialSubject": {"@type": "1EdTechRevocationList", "id": "urn:x:1"}}, "list_refused"),
+        ({"id": "http://127.0.0.1:8000/status/1"}, "id_is_ours"),
+        ({"id": "HTTPS://127.0.0.1:8000/credentials/1"}, "id_is_ours"),
         ({"name": "a\u0000b"}, "canon.control_character"),
     ],
 )  # fmt: skip
