@@ -9,6 +9,7 @@ refusal changes nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -207,7 +208,7 @@ def _ask(completion: Completion, *, approval: Approval, actor: Actor) -> Issuanc
         source_key=_source_key(completion),
         learner=enrolment.learner,
         version=version,
-        award=_award_of(completion, approval=approval, version=version),
+        award=_award_of(completion, approval=approval, version=version, awarded_on=clock.today()),
     )
     return request([wish], actor=actor)[0]
 
@@ -221,9 +222,16 @@ def _ask_anew(completion: Completion, *, approval: Approval, actor: Actor) -> Is
     reason = gettext("Approved anew with the changed results.")
     reopening.completion = completion
     close(reopening, outcome=ReopeningOutcome.CORRECTED, reason=reason, actor=actor)
+    # A corrected score is no new award: what the learner was given that day stays of that day.
+    award = _award_of(
+        completion,
+        approval=approval,
+        version=credential.version,
+        awarded_on=credential.awarded_on,
+    )
     return reissue(
         credential,
-        award=_award_of(completion, approval=approval, version=credential.version),
+        award=award,
         source_key=_source_key(completion),
         reason=reason,
         actor=actor,
@@ -234,7 +242,13 @@ def _source_key(completion: Completion) -> str:
     return f"completion:{completion.pk}:{completion.round}"
 
 
-def _award_of(completion: Completion, *, approval: Approval, version: AchievementVersion) -> Award:
+def _award_of(
+    completion: Completion,
+    *,
+    approval: Approval,
+    version: AchievementVersion,
+    awarded_on: dt.date,
+) -> Award:
     # An older curriculum may feed a competency that the badge's present wording no longer describes.
     described = {each.code for each in version.result_descriptions.all()}
     explanation: dict[str, Any] = completion.explanation
@@ -248,7 +262,7 @@ def _award_of(completion: Completion, *, approval: Approval, version: Achievemen
         sha256=approval.facts_sha256,
     )
     return Award(
-        awarded_on=clock.today(),
+        awarded_on=awarded_on,
         results=tuple(
             AwardedResult(code, score)
             for code, score in award_results(explanation)

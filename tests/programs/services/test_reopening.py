@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from decimal import Decimal
 
@@ -160,6 +161,8 @@ def test_nobody_confirms_a_change_that_they_handed_in(issued: Completion) -> Non
 def test_approved_anew_the_badge_is_replaced_and_there_is_never_a_second(
     issued: Completion,
 ) -> None:
+    day = dt.date(2026, 2, 20)
+    Credential.objects.update(awarded_on=day)
     old = Credential.objects.get()
     case = review_again(give(issued, 90).pk, reason="정정 확인", actor=SYSTEM)
     assert (case.state, case.round, case.step) == (CompletionState.IN_REVIEW, 2, 0)
@@ -171,6 +174,8 @@ def test_approved_anew_the_badge_is_replaced_and_there_is_never_a_second(
     old.refresh_from_db()
     assert (old.state, old.revocation_reason) == ("revoked", "superseded")
     assert Credential.objects.filter(state="issued").get() == new
+    assert (new.awarded_on, new.minted_at.date() > day) == (day, True)
+    assert json.loads(bytes(new.document))["awardedDate"].startswith("2026-02-20T")
     last = Approval.objects.filter(round=2).latest("position")
     assert last.facts_sha256 in json.loads(bytes(new.document))["evidence"][0]["description"]
     assert give(case, 90).state == CompletionState.APPROVED
