@@ -53,6 +53,7 @@ want_environment() {
     if is_catalogue_stale locale/ko/LC_MESSAGES/django; then
         "$python" script/messages.py compile || exit 1
     fi
+    "$python" -m credcenter.fonts || exit 1
 }
 
 # NAME=value lines of .env; what is already set wins, values are taken as they stand.

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from credcenter.fonts import made as fonts
 from credcenter.settings import env
 from credcenter.settings.paths import BASE_DIR, DATA_DIR
 
@@ -41,7 +42,9 @@ def storage_at(address: str) -> dict[str, Any]:
 
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Noto Sans KR, made at set-up (`python -m credcenter.fonts`): web fonts, and TTFs for pictures and PDF.
+FONT_FOLDER = fonts.FOLDER
+STATICFILES_DIRS: list[Any] = [BASE_DIR / "static", ("fonts", FONT_FOLDER / fonts.WEB)]
 STORAGES = {
     "default": storage_at(env.text("CREDCENTER_STORAGE", default="")),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
