@@ -21,10 +21,15 @@ def work_on_results(import_id: str) -> None:
 @shared_task
 def sweep() -> None:
     """Find what others have done meanwhile and nobody told: badges issued, made late and revoked, files left lying."""
-    from programs.services import reopening, stacking  # as above
+    from programs.services import reopening, stacking, telling  # as above
     from programs.services.results import working
 
-    for step in (stacking.follow_badges, reopening.flag_late, working.wake_forgotten):
+    for step in (
+        stacking.follow_badges,
+        reopening.flag_late,
+        working.wake_forgotten,
+        telling.send_due,
+    ):
         try:
             step()
         except Exception:  # The boundary: what one step stumbles over must not hold up the others.

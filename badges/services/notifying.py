@@ -14,11 +14,10 @@ import time
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 
 from badges import tasks
 from badges.adapters import mail
@@ -29,6 +28,7 @@ from badges.rules import MAX_MAILS, mail_pause_after
 from badges.services.waking import is_queued, send
 from credcenter.kernel import clock
 from credcenter.kernel.bulk import insert_all
+from credcenter.kernel.letters import letter
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ def _send_one(notice: Notice, *, connection: BaseEmailBackend) -> bool:
     if not ours or not notice.credential.learner.email:
         return False
     try:
-        connection.send_messages([_mail(notice)])
+        connection.send_messages([mail_of(notice)])
     except AnswerLostError:
         logger.warning("The server may have sent a mail or not: notice %s.", notice.pk)
         raise
@@ -140,18 +140,22 @@ def _close(connection: BaseEmailBackend) -> None:
         logger.info("The mail server hung up first (%s).", type(exc).__name__)
 
 
-def _mail(notice: Notice) -> EmailMessage:
-    """Korean first, English below: one mail for both readers."""
+def mail_of(notice: Notice) -> EmailMultiAlternatives:
+    """The mail of a notice with its credential's learner, version and issuer at hand."""
+    credential = notice.credential
+    page, wallet = (
+        f"{settings.CREDCENTER_BASE_URL}{path}"
+        for path in (f"/credentials/{credential.pk}", "/wallet")
+    )
     context = {
-        "credential": notice.credential,
-        "learner": notice.credential.learner,
-        "issuer": notice.credential.issuer,
-        "achievement": notice.credential.version.name,
-        "base_url": settings.CREDCENTER_BASE_URL,
+        "learner": credential.learner,
+        "contact": credential.issuer.email,
+        "achievement": credential.version.name,
+        "page": page,
+        "page_en": f"{page}?lang=en",
+        "wallet": wallet,
+        "wallet_en": f"{wallet}?lang=en",
     }
-    folder = f"emails/{notice.kind}"
-    return EmailMessage(
-        subject=" ".join(render_to_string(f"{folder}/subject.txt", context).split()),
-        body=render_to_string(f"{folder}/message.txt", context),
-        to=[notice.credential.learner.email],
+    return letter(
+        notice.kind, to=credential.learner.email, sender=credential.issuer.name, context=context
     )

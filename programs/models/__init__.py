@@ -10,6 +10,7 @@ from programs.models.delegation import DecisionWindow, Delegation
 from programs.models.enrolment import Enrolment
 from programs.models.followed import FollowedEvent
 from programs.models.framework import Framework, FrameworkDraft, FrameworkItem
+from programs.models.notice import DecisionNotice
 from programs.models.program import MicroDegree, Program
 from programs.models.reminder import DecisionReminder
 from programs.models.reopening import Reopening
@@ -28,6 +29,7 @@ __all__ = [
     "CourseCompetency",
     "CourseResult",
     "CurriculumVersion",
+    "DecisionNotice",
     "DecisionReminder",
     "DecisionWindow",
     "Delegation",

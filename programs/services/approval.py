@@ -36,6 +36,7 @@ from programs.locks import lock_completion, lock_learners_with_enrolments
 from programs.models import Approval, ApprovalParty, Completion, Delegation, Enrolment
 from programs.selectors.bench import Bench
 from programs.selectors.deciders import waiting_step
+from programs.services import telling
 from programs.services.completion import evaluate_learners, explanation_of
 from programs.services.frozen_facts import approval_facts, award_results, credits_earned, last_term
 from programs.services.reopening import close, newest_credential, open_reopening
@@ -109,6 +110,7 @@ def _decide(completion: Completion, said: _Said, *, actor: Actor) -> Completion:
     approval = _write_approval(completion, said)
     if said.decision != Decision.APPROVED:
         _end_review(completion, decision=said.decision)
+        telling.note(approval)
     else:
         completion.step += 1
         completion.waiting_since = clock.now()

@@ -14,11 +14,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Count, Min, QuerySet
-from django.template.loader import render_to_string
 
 from credcenter.accounts.enums import Role
 from credcenter.accounts.models import User
 from credcenter.kernel import clock
+from credcenter.kernel.letters import letter, our_name
 from programs.enums import CompletionState
 from programs.models import Completion, DecisionReminder
 from programs.selectors.bench import Bench
@@ -92,7 +92,7 @@ def _send_one(reminder: DecisionReminder, *, connection: BaseEmailBackend) -> bo
     if not ours.update(sent_at=clock.now()):
         return False
     try:
-        connection.send_messages([_mail(reminder)])
+        connection.send_messages([mail_of(reminder)])
     except (OSError, smtplib.SMTPException, ValueError) as exc:
         # It may have gone out or not; it is not sent again, and the next period has another.
         DecisionReminder.objects.filter(pk=reminder.pk).update(failed_at=clock.now())
@@ -101,24 +101,17 @@ def _send_one(reminder: DecisionReminder, *, connection: BaseEmailBackend) -> bo
     return True
 
 
-def _mail(reminder: DecisionReminder) -> EmailMultiAlternatives:
-    """Korean first, English below: one mail for both readers, as text and as HTML."""
+def mail_of(reminder: DecisionReminder) -> EmailMultiAlternatives:
+    """The mail of a reminder with its user at hand."""
+    approvals = f"{settings.CREDCENTER_BASE_URL}/approvals/"
     context = {
         "reminder": reminder,
         "name": reminder.user.name,
-        "issuer_ko": settings.CREDCENTER_ISSUER_NAME_KO,
-        "issuer_en": settings.CREDCENTER_ISSUER_NAME_EN,
         "days": settings.CREDCENTER_REMIND_AFTER_DAYS,
-        "base_url": settings.CREDCENTER_BASE_URL,
+        "approvals": approvals,
+        "approvals_en": f"{approvals}?lang=en",
     }
-    folder = "emails/decisions_waiting"
-    mail = EmailMultiAlternatives(
-        subject=" ".join(render_to_string(f"{folder}/subject.txt", context).split()),
-        body=render_to_string(f"{folder}/message.txt", context),
-        to=[reminder.user.email],
-    )
-    mail.attach_alternative(render_to_string(f"{folder}/message.html", context), "text/html")
-    return mail
+    return letter("decisions_waiting", to=reminder.user.email, sender=our_name(), context=context)
 
 
 def _hang_up(connection: BaseEmailBackend) -> None:
