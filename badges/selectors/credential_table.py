@@ -88,9 +88,8 @@ def _as_shared(rows: QuerySet[Credential], shared: str) -> QuerySet[Credential]:
     links = ShareLink.objects.filter(
         Q(expires_at__isnull=True) | Q(expires_at__gt=now), revoked_at__isnull=True
     ).order_by()
-    pages = Credential.objects.filter(shared_at__isnull=False).order_by()
-    ids = pages.values("pk").union(links.values("credential"))
-    return rows.filter(pk__in=ids) if shared == "yes" else rows.exclude(pk__in=ids)
+    is_shared = Q(shared_at__isnull=False) | Q(pk__in=links.values("credential"))
+    return rows.filter(is_shared if shared == "yes" else ~is_shared)
 
 
 def _open_flags():  # noqa: ANN202  (a queryset of keys)
@@ -99,12 +98,7 @@ def _open_flags():  # noqa: ANN202  (a queryset of keys)
 
 def _about(text: str) -> Q:
     """By the holder or the credential's id. The holders are found first: they are fewer and shorter rows."""
-    people = Learner.objects.filter(
-        Q(student_number__istartswith=text)
-        | Q(name__icontains=text)
-        | Q(name_en__icontains=text)
-        | Q(email__iexact=text)
-    )
+    people = Learner.objects.filter(found_by__contains=text.lower())
     found = Q(learner__in=people.order_by().values("pk"))
     try:
         return found | Q(pk=UUID(text.removeprefix("urn:uuid:")))

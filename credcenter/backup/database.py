@@ -74,7 +74,15 @@ def _tables() -> list[str]:
 
 def _columns(table: str) -> list[str]:
     with connection.cursor() as cursor:
-        return [each.name for each in connection.introspection.get_table_description(cursor, table)]
+        found = connection.introspection.get_table_description(cursor, table)
+    return [each.name for each in found if each.name not in _made_by_the_database(table)]
+
+
+def _made_by_the_database(table: str) -> set[str | None]:
+    """Columns that no COPY reads or writes: the database computes them from the others."""
+    models = (each._meta for each in apps.get_models())  # noqa: SLF001  (Django documents _meta)
+    fields = (each for meta in models if meta.db_table == table for each in meta.concrete_fields)
+    return {each.column for each in fields if each.generated}
 
 
 def _write_tables(writer: Writer, *, file: Path) -> None:

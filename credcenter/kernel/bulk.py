@@ -32,7 +32,11 @@ def insert_all(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) 
         type(rows[0])._default_manager.bulk_create(rows, ignore_conflicts=ignore_conflicts)  # noqa: SLF001  (documented)
         return
     meta = rows[0]._meta  # noqa: SLF001  (Django documents _meta)
-    columns = [each for each in meta.concrete_fields if not isinstance(each, models.AutoField)]
+    columns = [
+        each
+        for each in meta.concrete_fields
+        if not isinstance(each, models.AutoField) and not each.generated
+    ]
     names = ", ".join(map(_quoted, columns))
     ending = "ON CONFLICT DO NOTHING" if ignore_conflicts else f"RETURNING {_quoted(meta.pk)}"
     # Names and types of our own models; the values are parameters.

@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast, Concat, Lower
 
 from credcenter.kernel import clock, ids
+
+# One type through the whole of `found_by`.
+_EMAIL = Cast("email", models.CharField(max_length=254))
 
 
 class Learner(models.Model):
@@ -27,6 +31,17 @@ class Learner(models.Model):
     )
     email = models.EmailField(blank=True)
     created_at = models.DateTimeField(default=clock.now)
+    found_by = models.GeneratedField(
+        expression=Lower(
+            Concat(
+                *("student_number", models.Value(" "), "name", models.Value(" ")),
+                *("name_en", models.Value(" "), _EMAIL),
+            )
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+        help_text="Everything that a search looks at, in small letters: one short text is read and not four.",
+    )
 
     class Meta:
         ordering = ("student_number",)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -50,12 +50,7 @@ def search(words: str = "") -> QuerySet[Learner]:
     """Learners whose number, name or address contains every word; all of them without words."""
     found = Learner.objects.all()
     for word in words.split()[:MAX_WORDS]:
-        found = found.filter(
-            Q(student_number__icontains=word)
-            | Q(name__icontains=word)
-            | Q(name_en__icontains=word)
-            | Q(email__icontains=word)
-        )
+        found = found.filter(found_by__contains=word.lower())
     return found
 
 
