@@ -28,11 +28,13 @@ LABELS = {
     "grade": _("Grade"),
     "credits": _("Credits"),
     "status": _("Status"),
+    "counts_for_major": _("Counts for the major"),
 }
 _HINTS = {
     "name": _("Needed for learners we do not know yet."),
     "year": _("Only where year and term are two columns."),
     "credits": _("Without it, a course has its own credits."),
+    "counts_for_major": _("Yes or no. Without it, results keep what is on record."),
 }
 
 

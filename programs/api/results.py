@@ -19,7 +19,7 @@ from credcenter.web.bearer import BearerAuthentication, HasScope, actor_of_token
 from programs.models import MicroDegree
 from programs.selectors.lookup import micro_degree_by_code
 from programs.services.results.putting import MAX_ROWS, Call, KeyReused, put_results
-from programs.services.results.rows import COLUMNS
+from programs.services.results.rows import COLUMNS, FLAG
 
 _KEY = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,254}")
 _MEMBERS = frozenset({"results", "micro_degree"})
@@ -101,6 +101,8 @@ def _row(row: Any, number: int) -> dict[str, str]:
         message = _("Result %(number)d is not a JSON object.") % {"number": number}
         raise Unprocessable(message, code="result_bad")
     cells = {name: "" if value is None else value for name, value in row.items()}
+    if isinstance(cells.get(FLAG), bool):
+        cells[FLAG] = "yes" if cells[FLAG] else "no"
     odd = [name for name in cells if name not in COLUMNS or not isinstance(cells[name], str)]
     if odd:
         message = _("Result %(number)d: %(name)s is unknown, or neither text nor number.")

@@ -21,6 +21,7 @@ FIELDS = (
     "grade",
     "credits",
     "status",
+    "counts_for_major",
 )
 """What a column can mean; the first name that a header has wins."""
 
@@ -52,6 +53,10 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "grade": ("등급", "평점등급", "성적등급", "학점등급", "grade", "letter grade", "final grade", "course total (letter)"),
     "credits": ("학점", "이수학점", "취득학점", "과목학점", "credit", "credits", "credit hours"),
     "status": ("상태", "이수상태", "이수여부", "이수구분상태", "취득여부", "status", "completion", "result status"),
+    "counts_for_major": (
+        *("전공인정", "전공인정여부", "주전공인정", "전공중복", "전공중복인정", "주전공중복인정", "중복인정", "중복인정여부"),
+        *("counts for major", "also for the major", "double counted"),
+    ),
 }  # fmt: skip
 
 _SIGNS = re.compile(r"[\s_\-·:]+")

@@ -17,7 +17,7 @@ BATCH = 10_000
 """Results in one statement."""
 
 _COMPARED = ("score", "grade", "credits", "status")
-WRITTEN = (*_COMPARED, "source", "recorded_at")
+WRITTEN = (*_COMPARED, "counts_for_major", "source", "recorded_at")
 """What applying a file changes of a result."""
 
 
@@ -59,7 +59,7 @@ def merge(rows: Sequence[ResultRow], *, known: Mapping[str, Learner]) -> Merge:
         record = existing.get(row.key)
         if record is None:
             outcome.new.append(row)
-        elif any(getattr(record, name) != getattr(row, name) for name in _COMPARED):
+        elif _differs(record, row):
             outcome.changed.append((record, row))
         else:
             outcome.unchanged.append(row)
@@ -81,6 +81,7 @@ def write(
             course_id=courses[row.course].pk,
             term=row.term,
             **_values(row),
+            counts_for_major=bool(row.counts_for_major),
             source_id=source.pk,
         )
         for row in outcome.new
@@ -90,10 +91,18 @@ def write(
     for record, row in outcome.changed:
         for name, value in _values(row).items():
             setattr(record, name, value)
+        if row.counts_for_major is not None:
+            record.counts_for_major = row.counts_for_major
         record.source, record.recorded_at = source, source.applied_at or record.recorded_at
     records = [record for record, _row in outcome.changed]
     for part in chunks(records, size=BATCH):
         update_each(part, fields=WRITTEN)
+
+
+def _differs(record: CourseResult, row: ResultRow) -> bool:
+    if row.counts_for_major not in (None, record.counts_for_major):
+        return True
+    return any(getattr(record, name) != getattr(row, name) for name in _COMPARED)
 
 
 def _former(record: CourseResult) -> dict[str, Any]:
@@ -103,6 +112,7 @@ def _former(record: CourseResult) -> dict[str, Any]:
         "grade": record.grade,
         "credits": str(record.credits),
         "status": record.status,
+        "counts_for_major": record.counts_for_major,
         "source": record.source_id and str(record.source_id),
         "recorded_at": record.recorded_at.isoformat(),
     }

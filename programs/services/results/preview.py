@@ -109,7 +109,9 @@ class _Preview:
             return False
         version = standing.curriculum if standing else curriculum_for(self._versions, term=term)
         taken: dict[Any, Attempt] = {(each.course, each.term): each for each in facts.attempts}
-        taken |= {(row.course, row.term): _attempt(row) for row in rows}
+        for row in rows:
+            before = taken.get((row.course, row.term))
+            taken[row.course, row.term] = _attempt(row, before=before)
         case = self._curricula.of(version).facts(
             taken.values(), holdings=facts.holdings, entry=standing.entry if standing else term
         )
@@ -118,8 +120,12 @@ class _Preview:
         ).is_eligible
 
 
-def _attempt(row: ResultRow) -> Attempt:
+def _attempt(row: ResultRow, *, before: Attempt | None) -> Attempt:
+    is_for_major = row.counts_for_major
+    if is_for_major is None:
+        is_for_major = before is not None and before.is_for_major
     return Attempt(
         *(row.course, row.term, row.score, row.credits, row.status),
+        is_for_major=is_for_major,
         grade_score=grade_score(row.grade),
     )

@@ -21,12 +21,21 @@ from programs.validators import is_term
 
 REQUIRED_COLUMNS = ("student_number", "course", "term", "status")
 _STATUSES = tuple(ResultStatus.values)
-COLUMNS = (*REQUIRED_COLUMNS, "name", "name_en", "email", "score", "grade", "credits")
+FLAG = "counts_for_major"
+COLUMNS = (
+    *REQUIRED_COLUMNS,
+    *("name", "name_en", "email", "score", "grade", "credits", FLAG),
+)
+_YES = frozenset({"yes", "y", "true", "1", "o", "예", "인정", "중복인정"})
+_NO = frozenset({"no", "n", "false", "0", "x", "아니오", "아니요", "미인정"})
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A sound row. `score` is that of the file, or the one that the grade stands for; None where there is neither."""
+    """A sound row. `score` is that of the file, or the one that the grade stands for; None where there is neither.
+
+    `counts_for_major` is None where the file does not say: then the record keeps what it has.
+    """
 
     row: int
     person: Person
@@ -36,6 +45,7 @@ class ResultRow:
     grade: str
     credits: Decimal
     status: str
+    counts_for_major: bool | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -57,6 +67,7 @@ class ResultRow:
             "grade": self.grade,
             "credits": str(self.credits),
             "status": self.status,
+            "counts_for_major": self.counts_for_major,
         }
 
     @classmethod
@@ -73,6 +84,7 @@ class ResultRow:
             grade=data["grade"],
             credits=Decimal(data["credits"]),
             status=data["status"],
+            counts_for_major=data.get("counts_for_major"),
         )
 
 
@@ -117,6 +129,7 @@ class RowReader:
             grade=grade,
             credits=_credits(row, course),
             status=status,
+            counts_for_major=_flag(row),
         )
         first = self._first_row.setdefault(read.key, row.number)
         if first != row.number:
@@ -211,6 +224,18 @@ def _credits(row: Row, course: Course) -> Decimal:
         }
         raise _refused(row, "credits", "credits_too_many", message, **params)
     return value
+
+
+def _flag(row: Row) -> bool | None:
+    """Whether the course counts for the learner's major as well; None where nothing is said."""
+    text = row.cells.get(FLAG, "")
+    if not text:
+        return None
+    word = narrow(text).casefold()
+    if word not in _YES | _NO:
+        message = gettext_noop("%(value)s is neither yes nor no.")
+        raise _refused(row, FLAG, "flag_bad", message, value=text[:40])
+    return word in _YES
 
 
 def _refused(row: Row, column: str, code: str, message: str, **params: object) -> _RefusedError:

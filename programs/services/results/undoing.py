@@ -115,6 +115,7 @@ def _restore(former: Sequence[Mapping[str, Any]]) -> int:
             grade=each["grade"],
             credits=Decimal(each["credits"]),
             status=each["status"],
+            counts_for_major=each.get("counts_for_major", False),
             source_id=each["source"] and UUID(each["source"]),
             recorded_at=dt.datetime.fromisoformat(each["recorded_at"]),
         )

@@ -71,7 +71,9 @@ def test_each_row_is_answered_for_itself(secret: str) -> None:
         ("refused", "result_twice"),
     ]
     assert first.json()["counts"] == {"created": 2, "changed": 0, "unchanged": 0, "refused": 3}
-    again = put(secret, {"results": [result(), result(course="SSD102", score=90)]})
+    changed = result(course="SSD102", score=90, counts_for_major=True)
+    again = put(secret, {"results": [result(), changed]})
+    assert CourseResult.objects.get(course__code="SSD102").counts_for_major
     assert outcomes(again) == [("unchanged", None), ("changed", None)]
     scores = CourseResult.objects.order_by("course__code").values_list("score", flat=True)
     assert list(scores) == [85, 90]
