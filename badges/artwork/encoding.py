@@ -20,11 +20,12 @@ def png(image: Image.Image, *, title: str) -> bytes:
     if title:
         texts.add_itxt("Title", title)
     out = io.BytesIO()
-    _with_palette(image).save(out, "PNG", optimize=True, pnginfo=texts)
+    with_palette(image).save(out, "PNG", optimize=True, pnginfo=texts)
     return out.getvalue()
 
 
-def _with_palette(image: Image.Image) -> Image.Image:
+def with_palette(image: Image.Image) -> Image.Image:
+    """The RGBA image with at most 256 colours, some of them partly transparent."""
     is_opaque = image.getchannel("A").point([0] * 255 + [255])
     body, edge = _body(image, is_opaque), _edge(image, is_opaque)
     shifted = Image.frombytes("L", image.size, edge.tobytes()).point(

@@ -11,6 +11,7 @@ from badges.models.artefact import Artefact
 from badges.models.association import Association
 from badges.models.correction import CorrectionRequest
 from badges.models.credential import Credential, Notice
+from badges.models.design import BadgeDesign, BadgeDesignVersion
 from badges.models.endorsement import Endorsement
 from badges.models.flag import CredentialFlag
 from badges.models.issued_document import IssuedDocument
@@ -31,6 +32,8 @@ __all__ = [
     "Alignment",
     "Artefact",
     "Association",
+    "BadgeDesign",
+    "BadgeDesignVersion",
     "CorrectionRequest",
     "Credential",
     "CredentialFlag",

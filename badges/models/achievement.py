@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from badges.models.design import BadgeDesignVersion
 from badges.models.issuer import Issuer
 from credcenter.kernel import clock, ids
 from credcenter.kernel.bilingual import Bilingual, BilingualName, pair
@@ -43,6 +44,19 @@ class AchievementVersion(BilingualName):
         max_length=64,
         blank=True,
         help_text="Of the image as it was handed in, when it was made smaller: handed in again it is nothing new.",
+    )
+    design = models.ForeignKey(
+        BadgeDesignVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="used_by",
+        help_text="Of the studio, when the image was drawn from one.",
+    )
+    ring_sheet = models.FileField(
+        max_length=200,
+        blank=True,
+        help_text="What each learner's own image is put together from; empty when all have the same.",
     )
     digest = models.CharField(
         max_length=64, help_text="SHA-256 over the whole wording, to tell a change."

@@ -9,12 +9,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import escape
 
 from badges import openbadges as ob
 from badges.adapters import storage
 from badges.models import AchievementVersion, Credential, LearnerRecord
 from badges.openbadges import strict_json
+from badges.services.ring_levels import reached_levels
+from badges.studio import ringed
 
 # What XML 1.0 allows nowhere, not even escaped (section 2.2).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,8 +33,8 @@ height="{height}" role="img" aria-labelledby="title description">
 
 
 def bake(signed: ob.SignedCredential, *, version: AchievementVersion) -> ob.BakedImage:
-    """The version's artwork with the credential inside."""
-    return ob.bake(storage.read_artwork(version.artwork.name), signed)
+    """The version's artwork with the credential inside; its ring, if it has one, is what the credential says."""
+    return ob.bake(_picture(signed.document, version=version), signed)
 
 
 def bake_again(credential: Credential, *, token: bytes = b"") -> ob.BakedImage:
@@ -41,10 +45,13 @@ def bake_again(credential: Credential, *, token: bytes = b"") -> ob.BakedImage:
 def bake_drawing(credential: Credential, *, token: bytes = b"") -> ob.BakedImage:
     """An SVG that shows the version's artwork, says what it is, and has the credential inside."""
     version = credential.version
+    signed = signed_of(bytes(credential.document), token=token)
     drawing = _drawing(
-        str(version.artwork.name), name=version.name.both(), about=version.description.both()
+        _picture(signed.document, version=version),
+        name=version.name.both(),
+        about=version.description.both(),
     )
-    return ob.bake(drawing, signed_of(bytes(credential.document), token=token))
+    return ob.bake(drawing, signed)
 
 
 def bake_record(record: LearnerRecord, *, token: bytes = b"") -> ob.BakedImage:
@@ -57,12 +64,20 @@ def bake_record_drawing(record: LearnerRecord, *, token: bytes = b"") -> ob.Bake
     """The same as an SVG."""
     signed = signed_of(bytes(record.document), token=token)
     about = str(signed.document["description"])
-    drawing = _drawing(str(record.artwork.name), name=record.name.both(), about=about)
+    artwork = storage.read_artwork(str(record.artwork.name))
+    drawing = _drawing(artwork, name=record.name.both(), about=about)
     return ob.bake(drawing, signed)
 
 
-def _drawing(artwork_name: str, *, name: str, about: str) -> bytes:
-    artwork = storage.read_artwork(artwork_name)
+def _picture(document: Mapping[str, Any], *, version: AchievementVersion) -> bytes:
+    """The artwork; with a ring, one that follows from the signed document and the ring's sheet alone."""
+    if not version.ring_sheet:
+        return storage.read_artwork(version.artwork.name)
+    sheet = storage.read_artwork(version.ring_sheet.name)
+    return ringed.picture(sheet, reached_levels(document))
+
+
+def _drawing(artwork: bytes, *, name: str, about: str) -> bytes:
     # A PNG says its size right after its signature (PNG section 11.2.1); it was checked when it came.
     width, height = (int.from_bytes(artwork[place : place + 4], "big") for place in (16, 20))
     return _DRAWING.format(

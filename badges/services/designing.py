@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from badges import studio
 from badges.adapters import storage
 from badges.artwork.optimising import optimised
 from badges.models import (
@@ -25,23 +24,20 @@ from badges.models import (
     RubricLevel,
 )
 from badges.selectors.issuers import the_issuer
-from badges.services.designs import AchievementDesign, AlignmentDesign, ResultDesign, digest_of
-from badges.studio.design import Design, Words
-from badges.studio.proposing import proposed
+from badges.services import drawing
+from badges.services.designs import (
+    AchievementDesign,
+    AlignmentDesign,
+    ResultDesign,
+    digest_of,
+    studio_design,
+)
+from badges.services.drawing import KeptArtwork
 from badges.validators import check_artwork
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.errors import Conflict
 from credcenter.kernel.progress import Tick, untold
-
-
-@dataclass(frozen=True, slots=True)
-class KeptArtwork:
-    """An image in the file storage: under which name, its SHA-256, and that of what it was made of, if it was."""
-
-    name: str
-    sha256: str
-    source_sha256: str = ""
 
 
 def design(designs: Iterable[AchievementDesign], *, actor: Actor) -> list[AchievementVersion]:
@@ -67,8 +63,9 @@ def prepare_artwork(
     _check_all(wanted)
     kept = {}
     for each in wanted:
-        if _is_new(each):
-            kept[each.code] = _keep_artwork(each)
+        latest = _latest(each)
+        if latest is None or latest.digest != digest_of(each, latest=latest):
+            kept[each.code] = _keep_artwork(each, latest=latest)
         tick(1)
     return kept
 
@@ -101,28 +98,20 @@ def _check_all(designs: Iterable[AchievementDesign]) -> None:
             check_artwork(each.artwork)
 
 
-def _is_new(wanted: AchievementDesign) -> bool:
+def _latest(wanted: AchievementDesign) -> AchievementVersion | None:
     versions = AchievementVersion.objects.filter(achievement__code=wanted.code)
-    latest = versions.order_by("-number").first()
-    return latest is None or latest.digest != digest_of(wanted, latest=latest)
+    return versions.select_related("design").order_by("-number").first()
 
 
-def _keep_artwork(wanted: AchievementDesign) -> KeptArtwork:
-    data = wanted.artwork or studio.draw_png(_proposed(wanted))
+def _keep_artwork(wanted: AchievementDesign, *, latest: AchievementVersion | None) -> KeptArtwork:
+    chosen = studio_design(wanted, latest=latest)
+    if chosen is not None:
+        return drawing.keep_drawn(chosen, results=wanted.results)
+    data = wanted.artwork or drawing.proposed_picture(wanted)
     made = optimised(data) if wanted.artwork else data
     name = storage.keep_by_content("artwork", made, suffix=".png")
     source = "" if made == data else hashlib.sha256(data).hexdigest()
     return KeptArtwork(name, hashlib.sha256(made).hexdigest(), source)
-
-
-def _proposed(wanted: AchievementDesign) -> Design:
-    return proposed(
-        wanted.code,
-        name=Words(wanted.name.ko, wanted.name.en),
-        achievement_type=wanted.achievement_type,
-        tags=wanted.tags,
-        level=wanted.level,
-    )
 
 
 def _write_one(
@@ -135,7 +124,7 @@ def _write_one(
     achievement, _is_first = Achievement.objects.select_for_update(no_key=True).get_or_create(
         code=wanted.code, defaults={"issuer": issuer}
     )
-    latest = achievement.versions.order_by("-number").first()
+    latest = achievement.versions.select_related("design").order_by("-number").first()
     digest = digest_of(wanted, latest=latest)
     if latest is not None and latest.digest == digest:
         return latest
@@ -152,6 +141,8 @@ def _write_one(
             artwork=kept.name,
             artwork_sha256=kept.sha256,
             artwork_source_sha256=kept.source_sha256,
+            design_id=kept.studio.version_id if kept.studio else None,
+            ring_sheet=kept.ring_sheet,
         ),
     )
     audit.record(

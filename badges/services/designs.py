@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -63,12 +63,22 @@ class AchievementDesign:
     results: tuple[ResultDesign, ...] = ()
     alignments: tuple[AlignmentDesign, ...] = ()
     artwork: bytes | None = None
+    studio: StudioDesign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StudioDesign:
+    """A design of the studio to draw the image from: the key of its version and the digest that tells a change."""
+
+    version_id: int
+    sha256: str
 
 
 def digest_of(wanted: AchievementDesign, *, latest: AchievementVersion | None) -> str:
     """SHA-256 over the whole wording; `latest` tells whether the image is one that was made smaller before."""
     text = json.dumps(
-        _said(asdict(wanted)) | {"artwork": _artwork_of(wanted, latest=latest)},
+        _said(asdict(replace(wanted, artwork=None, studio=None)))
+        | {"artwork": _artwork_of(wanted, latest=latest)},
         sort_keys=True,
         default=_plain,
     )
@@ -78,13 +88,16 @@ def digest_of(wanted: AchievementDesign, *, latest: AchievementVersion | None) -
 def _said(value: Any) -> Any:
     """A wording without what later releases can say and it does not: else an upgrade would make new versions of all."""
     if isinstance(value, dict):
-        later = {"target_description", "alignments" if "threshold" in value else ""}
+        later = {"target_description", "studio", "alignments" if "threshold" in value else ""}
         return {name: _said(each) for name, each in value.items() if each or name not in later}
     return [_said(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _artwork_of(wanted: AchievementDesign, *, latest: AchievementVersion | None) -> str:
     """What tells one image from another: the SHA-256 of what was handed in, also when it comes back made smaller."""
+    chosen = studio_design(wanted, latest=latest)
+    if chosen is not None:
+        return f"studio {chosen.sha256}"
     if wanted.artwork is None:
         # What the centre draws follows from the code; drawing takes a second, so not here.
         return "drawn"
@@ -92,6 +105,23 @@ def _artwork_of(wanted: AchievementDesign, *, latest: AchievementVersion | None)
     if latest is not None and sha256 == latest.artwork_sha256:
         return latest.artwork_source_sha256 or sha256
     return sha256
+
+
+def studio_design(
+    wanted: AchievementDesign, *, latest: AchievementVersion | None
+) -> StudioDesign | None:
+    """The design that the image is drawn from: the one asked for, or that of before where no image is given.
+
+    An image that was drawn from the design of before and is handed in again is no other image.
+    """
+    if wanted.studio is not None or latest is None or latest.design is None:
+        return wanted.studio
+    if (
+        wanted.artwork is None
+        or hashlib.sha256(wanted.artwork).hexdigest() == latest.artwork_sha256
+    ):
+        return StudioDesign(latest.design.pk, latest.design.sha256)
+    return None
 
 
 def _plain(value: object) -> str:

@@ -7,8 +7,10 @@ badges leave out what cannot be read: below 200 pixels the names, below 40 the r
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from badges.studio import fonts, lettering, ornaments, ring
 from badges.studio.colours import WHITE, Colour
@@ -32,12 +34,22 @@ KINDS: dict[Kind, tuple[str, str]] = {
 }
 """What the ribbon says in Korean and in English."""
 
+
+class Cells(NamedTuple):
+    """A ring's groups: how many cells each has, and how many of them shine."""
+
+    counts: Sequence[int]
+    reached: Sequence[int]
+
+
+NO_CELLS = Cells((3, 3, 3), (0, 0, 0))
+
 _MARGIN = 26.0  # between lettering and the field's edge
 _FOOT = 442.0  # of the title, where a ribbon lies below it
 
 
-def scene(design: Design, *, size: int = 600) -> Scene:
-    """Everything that is drawn of a design at a size in pixels."""
+def scene(design: Design, *, size: int = 600, cells: Cells = NO_CELLS) -> Scene:
+    """Everything that is drawn of a design at a size in pixels; `cells` are those of a data-driven ring."""
     has_words = size >= WITH_WORDS and design.lettering is not Lettering.NONE
     parts = ornaments.frame(design)
     if design.level.style is LevelStyle.SEGMENTS:
@@ -49,7 +61,7 @@ def scene(design: Design, *, size: int = 600) -> Scene:
             reached=[int(place < level.reached) for place in range(level.of)],
         )
     elif design.ring:
-        parts += ring.lit(design.shape, design.palette, counts=[1], reached=[0])
+        parts += ring.lit(design.shape, design.palette, counts=cells.counts, reached=cells.reached)
     if size < WITH_RIBBON:
         return parts + _icon(design, middle=(300, 300), side=330, width=2.1)
     if not has_words:
@@ -65,7 +77,7 @@ def scene(design: Design, *, size: int = 600) -> Scene:
 
 def _wordless(design: Design) -> Scene:
     """Icon, marks and, if there is one, an empty ribbon."""
-    has_band = design.kind is not Kind.NONE
+    has_band = design.kind is not Kind.NONE and not design.ring
     middle = (300.0, 245.0 if has_band else 270.0)
     parts = _icon(design, middle=middle, side=250, width=1.9)
     if not has_band:
@@ -115,17 +127,17 @@ def _fit(
 
 def room_of(design: Design) -> lettering.Room:
     """How wide a line between two heights may be, so that it keeps off the edge."""
-    return partial(_room, design.shape)
+    return partial(_room, design.shape, ornaments.frame_of(design))
 
 
-def _room(shape: str, top: float, bottom: float) -> float:
+def _room(shape: str, frame: float, top: float, bottom: float) -> float:
     # To whole units outwards: the same few heights are asked for again and again.
-    return _room_between(shape, math.floor(top), math.ceil(bottom))
+    return _room_between(shape, frame, math.floor(top), math.ceil(bottom))
 
 
 @lru_cache(maxsize=4096)
-def _room_between(shape: str, top: int, bottom: int) -> float:
-    left, right = span_between(inner(shape, ornaments.FRAME), top, bottom)
+def _room_between(shape: str, frame: float, top: int, bottom: int) -> float:
+    left, right = span_between(inner(shape, frame), top, bottom)
     return max(0.0, 2 * min(CENTRE[0] - left, right - CENTRE[0]) - 2 * _MARGIN)
 
 
@@ -153,12 +165,15 @@ def _issuer(design: Design) -> Scene:
         return []
     palette = design.palette
     if design.shape in IS_ARCHED:
-        radius = 216.0 if design.shape in ("circle", "octagon") else 205.0
+        rim = ornaments.frame_of(design) - 30
+        radius = (216.0 if design.shape in ("circle", "octagon") else 205.0) - rim
         letters = lettering.along_arc(
             name, centre=CENTRE, radius=radius, size=22, weight=fonts.MEDIUM, tracking=0.14
         )
         return [Fill(letters, palette.accent)]
-    top = {"hexagon": 92.0, "shield": 82.0}.get(design.shape, 66.0)
+    top = (
+        ornaments.frame_of(design) - 30 + {"hexagon": 92.0, "shield": 82.0}.get(design.shape, 66.0)
+    )
     area = lettering.Area(CENTRE[0], top, top + 20, room_of(design))
     lines = lettering.fitted(name, area, largest=23, smallest=9, weight=fonts.MEDIUM, most_lines=1)
     return [Fill(lettering.outlines(line), palette.accent) for line in lines]
@@ -169,7 +184,12 @@ def _ribbon(design: Design) -> Scene:
         return []
     korean, english = KINDS[design.kind]
     words = english if design.lettering is Lettering.ENGLISH else korean
-    return ornaments.ribbon(design.palette, words)
+    if not design.ring:
+        return ornaments.ribbon(design.palette, words)
+    # A ribbon would lie over the ring, and hide what somebody has achieved.
+    area = lettering.Area(CENTRE[0], 462, 486, room_of(design))
+    lines = lettering.fitted(words, area, largest=26, smallest=9, most_lines=1)
+    return [Fill(lettering.outlines(line), design.palette.accent) for line in lines]
 
 
 def _icon(design: Design, *, middle: Point, side: float, width: float) -> Scene:

@@ -13,8 +13,7 @@ from badges.studio.palettes import Palette
 from badges.studio.scene import Element, Fill, Gradient, Line, Scene
 from badges.studio.shapes import edge, inner, outline
 
-FRAME = 30.0
-"""From the silhouette to the field."""
+_FRAME, _FRAME_WITH_BAND = 30.0, 40.0
 
 _BOW_RADIUS = 1500.0
 _BOW_MIDDLE = 479.0
@@ -24,19 +23,25 @@ _RIBBON_ANGLE = 0.158
 _DROP = 17.0
 
 
+def frame_of(design: Design) -> float:
+    """From the silhouette to the field: more where a band of cells lies between them."""
+    has_band = design.ring or design.level.style is LevelStyle.SEGMENTS
+    return _FRAME_WITH_BAND if has_band else _FRAME
+
+
 def frame(design: Design) -> Scene:
     """Dark edge, metal, dark groove and the field."""
-    palette, shape = design.palette, design.shape
+    palette, shape, width = design.palette, design.shape, frame_of(design)
     metal = Gradient((90, 40), (510, 560), _metal(palette.accent))
     field = Gradient((200, 20), (400, 580), (palette.top, palette.bottom))
     return [
         Fill((outline(shape),), palette.deep),
         *_lace(shape, metal),
         Fill((inner(shape, 5),), metal),
-        Fill((inner(shape, 16),), palette.deep),
-        Fill((inner(shape, FRAME),), field),
+        Fill((inner(shape, 16 if width == _FRAME else 13),), palette.deep),
+        Fill((inner(shape, width),), field),
         *_engraving(design),
-        Line((inner(shape, FRAME + 9),), palette.accent, 2.2, closed=True, opacity=0.75),
+        Line((inner(shape, width + 9),), palette.accent, 2.2, closed=True, opacity=0.75),
     ]
 
 
@@ -58,7 +63,7 @@ def _metal(accent: Colour) -> tuple[Colour, ...]:
 def _engraving(design: Design) -> list[Element]:
     """Fine lines or light in the field, as on a certificate; only ever quiet."""
     palette = design.palette
-    clip = inner(design.shape, FRAME)
+    clip = inner(design.shape, frame_of(design))
     is_dark = palette.ink.luminance > palette.top.luminance
     light = WHITE if is_dark else palette.deep
     if design.pattern is Pattern.RAYS:

@@ -32,7 +32,19 @@ def edge(name: str, distance: float) -> tuple[Point, ...]:
 
 @cache
 def inner(name: str, distance: float) -> tuple[Point, ...]:
-    """What lies `distance` inside of the silhouette; a wavy one is round inside."""
+    """What lies `distance` inside of the silhouette, without the loops that sharp corners make."""
+    around = parallel(name, 0.0)
+    least = 0.985 * distance
+    return tuple(
+        point
+        for point in parallel(name, distance)
+        if min(math.dist(point, each) for each in around) >= least
+    )
+
+
+@cache
+def parallel(name: str, distance: float) -> tuple[Point, ...]:
+    """The silhouette moved inwards point by point; a wavy one is round inside."""
     base = _ROUND_INSIDE.get(name)
     if base is not None:
         return tuple(polar(CENTRE, _turn(step), base - distance) for step in range(_STEPS))

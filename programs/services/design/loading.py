@@ -13,8 +13,9 @@ from django.db import transaction
 from badges.models import AchievementVersion
 from badges.selectors.achievements import all_with_current, current_version
 from badges.services.associating import associate
-from badges.services.designing import KeptArtwork, prepare_artwork, write_designs
+from badges.services.designing import prepare_artwork, write_designs
 from badges.services.designs import AchievementDesign
+from badges.services.drawing import KeptArtwork
 from credcenter.kernel import audit
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.progress import Tick, untold

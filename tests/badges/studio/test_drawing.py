@@ -66,7 +66,7 @@ def test_every_title_stays_inside_of_its_field(seed: int) -> None:
         assert "".join("".join(each.text for each in lines).split()) == "".join(
             wanted[design.lettering].split()
         )
-    field = inner(design.shape, ornaments.FRAME)
+    field = inner(design.shape, ornaments.frame_of(design))
     for line in lines:
         assert line.size >= 9
         for y in (line.baseline - line.size * 0.72, line.baseline):
