@@ -37,6 +37,14 @@ def sweep() -> None:
 
 
 @shared_task
+def discard_forgotten() -> None:
+    """Throw away results files that were handed in long ago and never applied."""
+    from programs.services.results import receiving  # as above
+
+    receiving.discard_forgotten()
+
+
+@shared_task
 def remind() -> None:
     """Tell those who may decide of cases that have waited long, once a period."""
     from programs.services import reminding  # as above

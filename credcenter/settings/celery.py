@@ -71,6 +71,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 600, "queue": "mail"},
     },
+    "forgotten-uploads": {
+        "task": "programs.tasks.discard_forgotten",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "heartbeat": {
         "task": "credcenter.kernel.tasks.heartbeat",
         "schedule": 10.0,

@@ -26,3 +26,8 @@ KEY_WRAPPING = env.text("CREDCENTER_KEY_WRAPPING", default=HOST_KEY_WRAPPING)
 
 # Entries of a status list; the standard asks for at least 131,072 so that one bit hides.
 STATUS_LIST_LENGTH = env.integer("CREDCENTER_STATUS_LIST_LENGTH", default=131_072, least=131_072)
+
+# A results file that was handed in and not applied is thrown away after so many days.
+CREDCENTER_DISCARD_UPLOADS_AFTER_DAYS = env.integer(
+    "CREDCENTER_DISCARD_UPLOADS_AFTER_DAYS", default=30, least=1
+)

@@ -114,6 +114,7 @@ def _former(record: CourseResult) -> dict[str, Any]:
         "status": record.status,
         "counts_for_major": record.counts_for_major,
         "source": record.source_id and str(record.source_id),
+        "badge": record.badge_id and str(record.badge_id),
         "recorded_at": record.recorded_at.isoformat(),
     }
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import logging
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from credcenter.kernel import audit
-from credcenter.kernel.audit import Actor
+from credcenter.kernel import audit, clock
+from credcenter.kernel.audit import SYSTEM, Actor
 from credcenter.kernel.errors import Conflict, InputTooLarge
 from programs.enums import ImportFormat, ImportState
 from programs.locks import lock_import
@@ -21,6 +24,8 @@ from programs.services.results.mapping import ColumnMapping, sound
 from programs.services.results.recognising import MAX_BYTES, Recognised, recognise
 from programs.services.results.rows import REQUIRED_COLUMNS
 from programs.services.results.sources import mapping_of, remember
+
+logger = logging.getLogger(__name__)
 
 SAMPLE_LINES = 12
 """Lines of a file that are read to say what it is: Canvas has up to four that are none."""
@@ -108,6 +113,26 @@ def discard_import(import_: ResultImport, *, actor: Actor) -> None:
         )
         audit.record("results.discarded", subject=locked, actor=actor)
     import_.refresh_from_db()
+
+
+def discard_forgotten() -> int:
+    """Throw away what nobody applied for `CREDCENTER_DISCARD_UPLOADS_AFTER_DAYS`; how many files.
+
+    A file of results is personal data that is kept for a purpose, and the purpose has gone.
+    """
+    old = clock.now() - dt.timedelta(days=settings.CREDCENTER_DISCARD_UPLOADS_AFTER_DAYS)
+    waiting = (ImportState.UPLOADED, ImportState.CHECKED)
+    rows = ResultImport.objects.filter(state__in=waiting, uploaded_at__lt=old)
+    discarded = 0
+    for each in rows.only("pk", "state").order_by("pk"):
+        try:
+            discard_import(each, actor=SYSTEM)
+        except Conflict:
+            # Somebody came back to it at this very moment.
+            logger.info("The results file %s is not forgotten after all.", each.pk)
+        else:
+            discarded += 1
+    return discarded
 
 
 def _locked(import_: ResultImport, *, states: tuple[ImportState, ...]) -> ResultImport:

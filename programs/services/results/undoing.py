@@ -1,7 +1,8 @@
 """Takes an applied file back: former values stand again, what was new is gone, every case is computed anew.
 
 Refuses once something was approved from it, and while a later file has changed the same results: that one is to be
-undone first. Learners whom the file made stay; enrolments that it made go where nothing else came of them.
+undone first. Learners whom the file made stay; enrolments that it made go where nothing else came of them. What a
+course's badge says counts again where the file said it in its place, unless the badge was revoked meanwhile.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from badges.enums import CredentialState
+from badges.models import Credential
 from credcenter.kernel import audit, clock
 from credcenter.kernel.audit import Actor
 from credcenter.kernel.bulk import many_objects, update_each
 from credcenter.kernel.errors import Conflict, NotFound, RuleRefused
 from credcenter.kernel.progress import Tick, untold
 from learners.selectors.profiles import chunks
-from programs.enums import Decision, ImportState
+from programs.enums import Decision, ImportState, ResultStatus
 from programs.locks import lock_import, lock_learners_with_enrolments
 from programs.models import Approval, Completion, CourseResult, Enrolment, ResultImport
+from programs.services.badge_results import follow_course_badges
 from programs.services.completion import evaluate_learners
 from programs.services.results.merging import BATCH, WRITTEN
 
@@ -56,7 +60,9 @@ def _undo(import_: ResultImport, *, actor: Actor, tick: Tick) -> dict[str, int]:
     _refuse_changed(locked, found=len(result_ids))
     _refuse_approved(learner_ids, result_ids=result_ids)
     restored = _restore(locked.former.get("results", ()))
+    codes = set(_results(locked).values_list("course__code", flat=True))
     removed, _by_model = _results(locked).delete()
+    _follow_badges(learner_ids, codes=codes, actor=actor)
     enrolments = _end_enrolments(locked)
     evaluate_learners(learner_ids, actor=actor, tick=tick)
     locked.state, locked.undone_at = ImportState.UNDONE, clock.now()
@@ -108,13 +114,14 @@ def _refuse_approved(learner_ids: Iterable[UUID], *, result_ids: set[int]) -> No
 
 def _restore(former: Sequence[Mapping[str, Any]]) -> int:
     """Write the values that applying overwrote; how many results there were."""
+    badges = _standing_badges(former)
     rows = [
         CourseResult(
             pk=each["id"],
             score=None if each["score"] is None else Decimal(each["score"]),
             grade=each["grade"],
             credits=Decimal(each["credits"]),
-            status=each["status"],
+            status=_former_status(each, badges=badges),
             counts_for_major=each.get("counts_for_major", False),
             source_id=each["source"] and UUID(each["source"]),
             recorded_at=dt.datetime.fromisoformat(each["recorded_at"]),
@@ -124,6 +131,31 @@ def _restore(former: Sequence[Mapping[str, Any]]) -> int:
     for part in chunks(rows, size=BATCH):
         update_each(part, fields=WRITTEN)
     return len(rows)
+
+
+def _former_status(each: Mapping[str, Any], *, badges: set[int]) -> str:
+    """That of a result which a badge alone said is gone with the badge."""
+    was_a_badges = each["source"] is None and each.get("badge") is not None
+    return ResultStatus.WITHDRAWN if was_a_badges and each["id"] not in badges else each["status"]
+
+
+def _standing_badges(former: Sequence[Mapping[str, Any]]) -> set[int]:
+    """The results whose badge nobody revoked since: revoking takes it off the result."""
+    found: set[int] = set()
+    for part in chunks([each["id"] for each in former if each.get("badge") is not None]):
+        rows = CourseResult.objects.filter(pk__in=part, badge__isnull=False)
+        found |= set(rows.values_list("pk", flat=True))
+    return found
+
+
+def _follow_badges(learner_ids: Iterable[UUID], *, codes: set[str], actor: Actor) -> None:
+    """A badge that was issued while the file said the same made no result of its own."""
+    for part in chunks(sorted(learner_ids)):
+        rows = Credential.objects.filter(
+            learner__in=part, achievement__code__in=codes, state=CredentialState.ISSUED
+        )
+        rows = rows.defer("document", "frozen").select_related("achievement", "request")
+        follow_course_badges(list(rows.order_by("pk")), actor=actor)
 
 
 def _end_enrolments(import_: ResultImport) -> int:

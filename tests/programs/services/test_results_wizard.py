@@ -23,6 +23,7 @@ from programs.services.results.mapping import BY_SCORE, ColumnMapping
 from programs.services.results.receiving import choose_columns, discard_import, receive_file
 from programs.services.results.refused_rows import error_file, template_file
 from programs.services.results.working import FORGOTTEN_AFTER, check_next, wake_forgotten, work
+from programs.tasks import discard_forgotten
 from tests.factories import studies
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,23 @@ def test_a_discarded_upload_keeps_no_rows(degree: MicroDegree) -> None:
     with pytest.raises(Conflict):
         discard_import(import_, actor=SYSTEM)
     assert not CourseResult.objects.exists()
+
+
+def test_what_nobody_applied_for_a_month_is_discarded(degree: MicroDegree) -> None:
+    uploaded = receive(degree, KOREAN + "20260001,홍길동,SSD101,2026,1,80,,3,이수\n")
+    fresh = checked(receive(degree, KOREAN + "20260002,김서연,SSD101,2026,1,80,,3,이수\n"))
+    old = applied(degree, *all_met("20260003"))
+    long_ago = clock.now() - dt.timedelta(days=31)
+    ResultImport.objects.exclude(pk=fresh.pk).update(uploaded_at=long_ago)
+    discard_forgotten()
+    states = {each.pk: (each.state, bool(each.rows)) for each in ResultImport.objects.all()}
+    assert states == {
+        uploaded.pk: (ImportState.DISCARDED, False),
+        fresh.pk: (ImportState.CHECKED, True),
+        old.pk: (ImportState.APPLIED, True),
+    }
+    assert ResultImport.objects.get(pk=uploaded.pk).file is None
+    assert AuditEvent.objects.get(action="results.discarded").subject_id == str(uploaded.pk)
 
 
 def test_undoing_brings_back_what_stood_before(degree: MicroDegree) -> None:
