@@ -35,6 +35,11 @@ urlpatterns = [
     path("console/programs/load", design_load.ProgramLoad.as_view(), name="load"),
     path("console/programs/<slug:code>.yaml", design_load.ProgramFile.as_view(), name="file"),
     path("console/programs/<slug:code>/", design.ProgramPage.as_view(), name="program"),
+    path(
+        "console/programs/<slug:code>/<slug:tab>/",
+        design.ProgramPage.as_view(),
+        name="program_tab",
+    ),
     path("console/frameworks/", frameworks.FrameworkList.as_view(), name="frameworks"),
     path("console/frameworks/new", frameworks.FrameworkNew.as_view(), name="framework_new"),
     path(
