@@ -127,6 +127,19 @@ class SharedPart(models.TextChoices):
     EVIDENCE = "evidence", pgettext_lazy("part of a badge", "Evidence and approval")
 
 
+class CertificateText(models.TextChoices):
+    """The languages on a certificate."""
+
+    BOTH = "both", _("Korean and English")
+    KO = "ko", _("Korean")
+    EN = "en", _("English")
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The larger one first."""
+        return ("ko", "en") if self is CertificateText.BOTH else (self.value,)
+
+
 class OpeningKind(models.TextChoices):
     """How somebody came to see a credential."""
 

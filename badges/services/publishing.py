@@ -155,7 +155,7 @@ def _hosted(find: Callable[[], dict[str, Any]]) -> bytes | None:
 
 def _linked_credential(match: re.Match[str]) -> bytes | None:
     try:
-        credential = sharing.open_whole(match["id"])
+        credential = sharing.open_whole(match["id"]).credential
     except (NotFound, PermissionRefused):
         return None
     return _in_form(credential.pk, bytes(credential.document), match)

@@ -104,20 +104,20 @@ def open_link(token: str, *, counted_as: OpeningKind | None = None) -> Opened:
     return Opened(credentials.by_id(link.credential_id), link)
 
 
-def open_whole(token: str) -> Credential:
-    """The credential behind a link that shows all of it; PermissionRefused for one that leaves something out.
+def open_whole(token: str) -> Opened:
+    """What lies behind a link that shows all of it; PermissionRefused for one that leaves something out.
 
     The signature covers the whole document, so a file with a part left out would not verify, and the whole file
     would tell what its holder keeps back.
     """
-    credential, link = open_link(token)
-    if link.is_partial:
+    opened = open_link(token)
+    if opened.link.is_partial:
         message = _(
             "This link shows a part of the badge, and a file always holds all of it. Ask the holder for the file, "
             "or for a link that shows everything."
         )
         raise PermissionRefused(message, code="share_link_partial")
-    return credential
+    return opened
 
 
 def _page_of(

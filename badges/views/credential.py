@@ -71,6 +71,12 @@ def svg(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     return files.as_svg(request, see(request, credential_id))
 
 
+@require_safe
+def pdf(request: HttpRequest, credential_id: UUID) -> HttpResponse:
+    """The certificate as a file."""
+    return files.as_pdf(request, see(request, credential_id))
+
+
 def address_of(seen: Seen) -> str:
     """Where the page lies for this person."""
     if seen.token:

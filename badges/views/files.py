@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from badges import qr
-from badges.enums import ArtefactKind
-from badges.services import baking, storing, tokens
+from badges import certificate, qr
+from badges.enums import ArtefactKind, CertificateText
+from badges.services import baking, certifying, storing, tokens
+from badges.services.certifying import Way
 from badges.views.access import Seen, reader_of
 from badges.views.versions import point_to_versions
 from credcenter.kernel.errors import InvalidInput
@@ -60,6 +65,38 @@ def as_svg(request: HttpRequest, seen: Seen) -> HttpResponse:
     response = HttpResponse(data, content_type="image/svg+xml")
     response["Content-Security-Policy"] = DRAWING_POLICY
     return _finish(request, response, seen, suffix="svg")
+
+
+def as_pdf(request: HttpRequest, seen: Seen, *, ends_at: dt.datetime | None = None) -> HttpResponse:
+    """The certificate: `?text=both|ko|en`, `?results=yes` with what was achieved; InvalidInput.
+
+    `ends_at` is the end of the link that it is taken by, if it has one.
+    """
+    asked = request.GET.get("text", CertificateText.BOTH)
+    if asked not in CertificateText.values:
+        message = _("A certificate is in Korean (ko), in English (en) or in both (both).")
+        raise InvalidInput(message, code="text_unknown")
+    data = certifying.certify(
+        seen.credential,
+        way=_way_to_verify(request, seen, ends_at=ends_at),
+        languages=CertificateText(asked),
+        has_results=request.GET.get("results") == "yes",
+    )
+    return _finish(request, HttpResponse(data, content_type="application/pdf"), seen, suffix="pdf")
+
+
+def _way_to_verify(request: HttpRequest, seen: Seen, *, ends_at: dt.datetime | None) -> Way:
+    """Where the code on the paper leads: to what its reader may open."""
+    if seen.token:
+        path, how = reverse("badges:shared", args=[seen.token]), [certificate.SCAN]
+    elif seen.credential.shared_at is not None:
+        path, how = reverse("badges:credential", args=[seen.credential.pk]), [certificate.SCAN]
+    else:
+        address = request.build_absolute_uri(reverse("badges:verify"))
+        return Way(address, (certificate.ASK, certificate.PAPER))
+    if ends_at is not None:
+        how.append(certificate.until(timezone.localdate(ends_at).isoformat()))
+    return Way(f"{request.build_absolute_uri(path)}?verify=1", (*how, certificate.PAPER))
 
 
 def as_qr_svg(address: str, *, title: str) -> HttpResponse:

@@ -76,6 +76,14 @@ def svg(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @hidden
+def pdf(request: HttpRequest, token: str) -> HttpResponse:
+    """Its certificate, which leads to the link."""
+    opened = sharing.open_whole(token)
+    seen = Seen(opened.credential, token=token)
+    return files.as_pdf(request, seen, ends_at=opened.link.expires_at)
+
+
+@hidden
 def qr_svg(request: HttpRequest, token: str) -> HttpResponse:
     """The link's address as a QR code."""
     title = shown_of(sharing.open_link(token)).title
@@ -97,7 +105,7 @@ def shown_of(opened: Opened) -> Reading:
 
 def _whole(token: str) -> Seen:
     # Whoever asks for a file has opened the page, which was counted.
-    return Seen(sharing.open_whole(token), token=token)
+    return Seen(sharing.open_whole(token).credential, token=token)
 
 
 def _address(request: HttpRequest, token: str) -> str:

@@ -171,7 +171,7 @@ def test_a_part_shows_the_rest_and_no_way_to_the_whole(holder, client, credentia
     assert "Verified by the centre just now" in page
     for secret in (str(credential.pk), str(credential.learner_id), "Acme", number_of(credential)):
         assert secret not in page
-    for name in ("json", "jwt", "png", "svg"):
+    for name in ("json", "jwt", "png", "svg", "pdf"):
         refused = client.get(reverse(f"badges:shared_{name}", args=[token]))
         assert refused.status_code == 403
     small = client.get(reverse("badges:embed_shared", args=[token])).content.decode()
