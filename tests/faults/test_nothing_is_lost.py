@@ -17,6 +17,7 @@ OTHERS = (
     "broker restarted",
     "database restarted",
     "signer away",
+    "key rotated",
     "storage full",
 )
 
