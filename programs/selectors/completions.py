@@ -48,9 +48,33 @@ class Case:
         return next((step.name for step in self.steps if step.is_waiting), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A case's place in a queue of `waiting` cases, from 1; 0 for one that is not in it."""
+
+    previous: int | None
+    next: int | None
+    number: int
+    waiting: int
+
+
 def queue(user: User, roles: Collection[Role]) -> QuerySet[Completion]:
     """The cases that this person may decide now, in their own right or for somebody else, longest waiting first."""
     return Bench(user, roles).decidable()
+
+
+def place_of(completion_id: int, *, user: User, roles: Collection[Role]) -> Place:
+    """Where a case stands in somebody's queue, and what is before and after it; keys alone are read."""
+    keys = list(queue(user, roles).values_list("pk", flat=True))
+    if completion_id not in keys:
+        return Place(None, keys[0] if keys else None, 0, len(keys))
+    at = keys.index(completion_id)
+    return Place(
+        previous=keys[at - 1] if at else None,
+        next=keys[at + 1] if at + 1 < len(keys) else None,
+        number=at + 1,
+        waiting=len(keys),
+    )
 
 
 def case(completion_id: int) -> Case:

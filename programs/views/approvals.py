@@ -19,6 +19,7 @@ from programs.forms import DecisionForm
 from programs.models import Completion
 from programs.selectors import completions, deciders, readings
 from programs.selectors.bench import Bench, Warrant
+from programs.selectors.completions import Place
 from programs.services.approval import decide
 
 _DECIDERS = (Role.FACULTY, Role.STAFF)
@@ -69,6 +70,7 @@ class Case(RoleRequired):
         form = DecisionForm(request.POST)
         if not form.is_valid():
             return _page(request, completion_id, form=form, status=400)
+        place = _place(request, completion_id)
         try:
             decided = _decide(request, completion_id, form=form)
         except NotFound:
@@ -83,7 +85,7 @@ class Case(RoleRequired):
         messages.success(request, said % {"name": decided.enrolment.learner.name})
         if decided.state == CompletionState.APPROVED and not is_broker_reachable():
             messages.warning(request, _ISSUING_WAITS)
-        return _to_next(request)
+        return _to_next(request, after=place)
 
 
 def _decide(request: HttpRequest, completion_id: int, *, form: DecisionForm) -> Completion:
@@ -98,11 +100,17 @@ def _decide(request: HttpRequest, completion_id: int, *, form: DecisionForm) -> 
     )
 
 
-def _to_next(request: HttpRequest) -> HttpResponse:
-    following = completions.queue(user_of(request), roles_of(request)).first()
+def _to_next(request: HttpRequest, *, after: Place) -> HttpResponse:
+    """The case that came after the decided one, so that what was passed over stays passed over; else the first."""
+    waiting = completions.queue(user_of(request), roles_of(request))
+    following = waiting.filter(pk=after.next).first() or waiting.first()
     if following is None:
         return redirect("programs:queue")
     return redirect("programs:case", following.pk)
+
+
+def _place(request: HttpRequest, completion_id: int) -> Place:
+    return completions.place_of(completion_id, user=user_of(request), roles=roles_of(request))
 
 
 def _page(
@@ -117,6 +125,7 @@ def _page(
         "reading": readings.read(case.completion),
         "is_open": is_open,
         "warrant": _warrant(request, case.completion) if is_open else None,
+        "place": _place(request, completion_id),
         "form": form,
     }
     return render(request, "programs/case.html", context, status=status)

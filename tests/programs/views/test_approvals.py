@@ -205,3 +205,16 @@ def test_the_queue_costs_the_same_for_one_and_for_three(
         8
     ):  # session, user, roles; micro-degrees, windows, delegations, count, rows
         client.get("/approvals/")
+
+
+def test_a_case_says_where_it_stands_and_what_was_passed_over_stays_so() -> None:
+    first, second, third = (studies.waiting_completion() for _ in range(3))
+    client = faculty()
+
+    page = client.get(f"/approvals/{second.pk}/?lang=en").content.decode()
+    assert "Case 2 of 3" in page
+    assert f'data-key="k" href="/approvals/{first.pk}/"' in page
+    assert f'data-key="j" href="/approvals/{third.pk}/"' in page
+    for case, following in ((second, third), (third, first)):
+        answer = client.post(f"/approvals/{case.pk}/", {"decision": "approved"})
+        assert answer["Location"] == f"/approvals/{following.pk}/"
