@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from django.utils.html import format_html
 
 _LINKEDIN = "https://www.linkedin.com/profile/add"
-FRAME_WIDTH, FRAME_HEIGHT = 420, 196
+FRAME_WIDTH, FRAME_HEIGHT = 420, 200
 """Of the embedded page, in CSS pixels: what templates/badges/embed.html needs for a title of three lines."""
 
 

@@ -121,7 +121,7 @@ class RecordScope(models.TextChoices):
 class SharedPart(models.TextChoices):
     """What a link may leave out; the rest of a badge is what it says about the achievement."""
 
-    HOLDER = "holder", pgettext_lazy("part of a badge", "Your name")
+    HOLDER = "holder", pgettext_lazy("part of a badge", "Name")
     RESULTS = "results", pgettext_lazy("part of a badge", "Results")
     STUDY = "study", pgettext_lazy("part of a badge", "Credits and term")
     EVIDENCE = "evidence", pgettext_lazy("part of a badge", "Evidence and approval")

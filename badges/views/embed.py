@@ -26,6 +26,7 @@ from badges.selectors import credentials
 from badges.services import sharing
 from badges.services.counting import count_openings
 from badges.views.shared import shown_of
+from credcenter.kernel.bilingual import Bilingual
 from credcenter.kernel.errors import NotFound
 
 _POLICY = {
@@ -84,5 +85,16 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 def _draw(
     request: HttpRequest, credential: Credential, *, reading: Reading, address: str
 ) -> HttpResponse:
-    context = {"credential": credential, "reading": reading, "address": address}
+    context = {
+        "credential": credential,
+        "title": _half(reading.title, known=credential.version.name),
+        "issuer_name": _half(reading.issuer_name, known=credential.issuer.name),
+        "reading": reading,
+        "address": address,
+    }
     return render(request, "badges/embed.html", context)
+
+
+def _half(signed: str, *, known: Bilingual) -> str:
+    """The reader's language of a signed text that holds both: there is no room for two."""
+    return str(known) if signed == known.both() else signed
