@@ -20,6 +20,7 @@ from badges.views import (
     hosted,
     issuing,
     partners,
+    people,
     public,
     record,
     records,
@@ -178,6 +179,11 @@ urlpatterns = [
         "console/credentials/<uuid:credential_id>/",
         credentials.StaffCredentialView.as_view(),
         name="staff_credential",
+    ),
+    path(
+        "console/learners/<uuid:learner_id>/badges/",
+        people.PersonsBadgesView.as_view(),
+        name="person",
     ),
     path("console/corrections/", corrections.CorrectionsView.as_view(), name="corrections"),
     path(

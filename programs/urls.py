@@ -17,6 +17,7 @@ from programs.views import (
     desk,
     enrolments,
     frameworks,
+    people,
     progress,
     reopened,
     results,
@@ -64,6 +65,11 @@ urlpatterns = [
     ),
     path("api/v1/results", ResultsView.as_view(), name="api_results"),
     path("console/results/<uuid:import_id>/", results.ImportPage.as_view(), name="import"),
+    path(
+        "console/learners/<uuid:learner_id>/progress/",
+        people.PersonsStudiesPage.as_view(),
+        name="person",
+    ),
     path("console/completions/", completions.CompletionList.as_view(), name="completions"),
     path(
         "console/completions/<int:completion_id>/",

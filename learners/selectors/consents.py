@@ -35,6 +35,11 @@ class Choice:
     at: dt.datetime | None = None
 
 
+def history_of(learner: Learner) -> list[Consent]:
+    """Everything that a learner ever agreed to or refused, the newest first."""
+    return list(learner.consents.order_by("-at", "-pk"))
+
+
 OFFERED = (ConsentPurpose.NAME_ON_CREDENTIAL,)
 """Purposes that a learner decides once for all; sharing a page is decided badge by badge."""
 

@@ -40,6 +40,7 @@ class LearnerPage(RoleRequired):
             "learner": learner,
             "identifiers": identifiers.of_learner(learner),
             "consents": consents.choices_of(learner),
+            "consent_history": consents.history_of(learner),
         }
         return render(request, "learners/learner.html", context)
 
