@@ -27,6 +27,7 @@ from badges.views import (
     revoking,
     share,
     shared,
+    studio,
     verify,
     wallet,
 )
@@ -139,6 +140,20 @@ urlpatterns = [
         "console/partners/<slug:slug>/people/<int:user_id>/dismiss",
         partners.DismissView.as_view(),
         name="dismiss_representative",
+    ),
+    path("console/studio/", studio.StudioView.as_view(), name="studio"),
+    path("console/studio/new", studio.EditorView.as_view(), name="new_design"),
+    path("console/studio/picture.svg", studio.PictureView.as_view(), name="studio_picture"),
+    path("console/studio/<int:design_id>/", studio.EditorView.as_view(), name="studio_design"),
+    path("console/studio/<int:design_id>/use", studio.UseView.as_view(), name="use_design"),
+    *(
+        path(
+            f"console/studio/<int:design_id>/<int:number>.{kind}",
+            studio.ExportView.as_view(),
+            {"kind": kind},
+            name=f"design_{kind}",
+        )
+        for kind in ("svg", "png", "json")
     ),
     path("console/issuing/", issuing.IssuingView.as_view(), name="issuing"),
     path("console/issuing/roster", issuing.RosterView.as_view(), name="roster"),

@@ -14,6 +14,7 @@ from badges.adapters import storage
 from badges.models import BadgeDesignVersion
 from badges.services.designs import AchievementDesign, ResultDesign, StudioDesign
 from badges.studio import reading, ringed
+from badges.studio.composing import NO_CELLS, Cells, scene
 from badges.studio.design import Design, Words
 from badges.studio.proposing import proposed
 
@@ -44,6 +45,13 @@ def keep_drawn(chosen: StudioDesign, *, results: Sequence[ResultDesign]) -> Kept
         sheet = storage.keep_by_content("artwork", made, suffix=".png")
     name = storage.keep_by_content("artwork", data, suffix=".png")
     return KeptArtwork(name, hashlib.sha256(data).hexdigest(), studio=chosen, ring_sheet=sheet)
+
+
+def picture(design: Design, *, kind: str, size: int = 600) -> bytes:
+    """A design as `svg` or `png`; a ring shows how it looks half-way."""
+    cells = Cells((3, 3, 3, 3), (1, 3, 2, 2)) if design.ring else NO_CELLS
+    drawn = scene(design, size=size, cells=cells)
+    return studio.as_png(drawn, design) if kind == "png" else studio.as_svg(drawn, design)
 
 
 def proposed_picture(wanted: AchievementDesign) -> bytes:

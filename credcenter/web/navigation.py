@@ -58,6 +58,7 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Home"), "/console/", icon="home", whole=True),
         Item(_("Programs"), "/console/programs/", icon="book", group=_PROGRAMS),
         Item(_("Frameworks"), "/console/frameworks/", icon="tree", group=_PROGRAMS),
+        Item(_("Badge studio"), "/console/studio/", icon="brush", group=_PROGRAMS),
         Item(_("Deciding"), "/console/approvals/", icon="clock", group=_PROGRAMS),
         Item(_("Learners"), "/console/learners/", icon="people", group=_PEOPLE),
         Item(_("Results"), "/console/results/", icon="upload", group=_PEOPLE),
