@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from badges.models import Credential
@@ -49,6 +50,11 @@ class Visitor:
     def reads(self, text: str) -> None:
         self.page.locator("main").get_by_text(text).first.wait_for()
 
+    def is_for_everybody(self) -> None:
+        """axe finds nothing on this page; `tests.pages.look` asks the same of every page."""
+        found = Axe().run(self.page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["target"]) for each in found] == []
+
 
 def load_program_and_results(staff: Visitor) -> None:
     staff.open("/console/programs/new")
@@ -56,6 +62,7 @@ def load_program_and_results(staff: Visitor) -> None:
     staff.press()
     staff.press()
     staff.reads("사회서비스 데이터운용")
+    staff.is_for_everybody()
     staff.open("/console/results/new")
     staff.page.select_option("[name=micro_degree]", label="사회서비스 데이터운용 기초")
     staff.hand_in(EXAMPLES / "results.csv")
@@ -66,6 +73,7 @@ def load_program_and_results(staff: Visitor) -> None:
 def approve(faculty: Visitor) -> None:
     faculty.open("/approvals/")
     faculty.page.get_by_role("link", name="길은채").first.click()
+    faculty.is_for_everybody()
     faculty.page.check("[name=decision][value=approved]")
     case = faculty.page.url
     faculty.press()
@@ -80,7 +88,9 @@ def download_badge(learner: Visitor, file: Path) -> Path:
             break
         learner.page.wait_for_timeout(500)
         learner.page.reload()
+    learner.is_for_everybody()
     learner.page.locator(".badge-tile a").first.click()
+    learner.is_for_everybody()
     with learner.page.expect_download() as download:
         learner.page.get_by_role("link", name="PNG").first.click()
     download.value.save_as(file)
@@ -101,6 +111,7 @@ def verify(stranger: Visitor, image: Path, *, says: str) -> None:
     stranger.hand_in(image)
     stranger.press()
     stranger.reads(says)
+    stranger.is_for_everybody()
 
 
 def test_from_upload_to_revoked_badge(
