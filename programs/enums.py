@@ -34,6 +34,7 @@ class EntryDeed(models.TextChoices):
     BEGIN = "begin", _("Enrol, with the preliminary application where one is asked for")
     PRELIMINARY = "preliminary", _("Enter the preliminary application")
     FINAL = "final", _("Enter the final application")
+    WITHDRAW_FINAL = "withdraw_final", _("Take back the final application")
     WITHDRAW = "withdraw", _("Withdraw from the micro-degree")
 
 

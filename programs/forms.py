@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from credcenter.accounts.models import User
-from programs.enums import ApprovalStep, CompletionState, Decision, EntryDeed
+from programs.enums import ApprovalStep, CompletionState, Decision, EntryDeed, WindowKind
 from programs.models import MicroDegree
 from programs.selectors.clean import Kind
 from programs.selectors.delegations import possible_deciders
@@ -175,6 +176,20 @@ class WindowForm(forms.Form):
     step = forms.ChoiceField(label=_("Step"), choices=ApprovalStep.choices)
     opens_at = forms.DateTimeField(label=_("Opens"), widget=_moment())
     closes_at = forms.DateTimeField(label=_("Closes"), widget=_moment())
+
+
+class ApplicationWindowForm(forms.Form):
+    """When learners may enrol in a micro-degree, or apply, by themselves."""
+
+    micro_degree = forms.ModelChoiceField(
+        label=_("Micro-degree"), queryset=MicroDegree.objects.all(), empty_label=_("Choose…")
+    )
+    kind = forms.ChoiceField(label=pgettext_lazy("window", "For"), choices=WindowKind.choices)
+    opens_at = forms.DateTimeField(label=_("Opens"), widget=_moment())
+    closes_at = forms.DateTimeField(label=_("Closes"), widget=_moment())
+
+    def clean_kind(self) -> WindowKind:
+        return WindowKind(self.cleaned_data["kind"])
 
 
 class TogetherForm(forms.Form):

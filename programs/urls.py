@@ -6,6 +6,7 @@ from django.urls import path
 
 from programs.api.results import ResultsView
 from programs.views import (
+    application_windows,
     applying,
     approvals,
     catalogue,
@@ -118,6 +119,16 @@ urlpatterns = [
         "wallet/progress/applications/<int:application_id>/withdraw",
         applying.WithdrawApplication.as_view(),
         name="withdraw_application",
+    ),
+    path(
+        "console/applications/windows",
+        application_windows.ApplicationWindows.as_view(),
+        name="application_windows",
+    ),
+    path(
+        "console/applications/windows/<int:window_id>/remove",
+        application_windows.ApplicationWindowRemove.as_view(),
+        name="application_window_remove",
     ),
     path("console/enrolments/new", enrolments.EnrolmentDesk.as_view(), name="enrolment_desk"),
 ]

@@ -63,6 +63,9 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Learners"), "/console/learners/", icon="people", group=_PEOPLE),
         Item(_("Results"), "/console/results/", icon="upload", group=_PEOPLE),
         Item(_("Completions"), "/console/completions/", icon="tick-list", group=_PEOPLE),
+        Item(
+            _("Application windows"), "/console/applications/windows", icon="clock", group=_PEOPLE
+        ),
         Item(_("Issuing"), "/console/issuing/", icon="stamp", group=_ISSUING),
         Item(_("Credentials"), "/console/credentials/", icon="badge", group=_ISSUING),
         Item(_("Corrections"), "/console/corrections/", icon="pencil", group=_ISSUING),

@@ -72,6 +72,11 @@ def entry_window(micro_degree: MicroDegree) -> WindowKind:
     return WindowKind.ENROLMENT
 
 
+def all_windows() -> list[ApplicationWindow]:
+    """For the staff: by micro-degree, in the order of time; one query."""
+    return list(ApplicationWindow.objects.select_related("micro_degree"))
+
+
 def _opening(windows: list[ApplicationWindow], *, at: dt.datetime) -> Opening:
     """`windows` are in the order in which they open."""
     now = [each for each in windows if each.is_open(at)]

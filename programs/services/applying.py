@@ -97,6 +97,12 @@ def act_for(
         raise NotFound(message, code="enrolment_unknown")
     if deed == EntryDeed.WITHDRAW:
         withdraw(enrolment.pk, reason=reason, actor=actor)
+    elif deed == EntryDeed.WITHDRAW_FINAL:
+        standing = standing_applications([enrolment])[enrolment.pk].get(ApplicationKind.FINAL)
+        if standing is None:
+            message = _("There is no such application.")
+            raise NotFound(message, code="application_unknown")
+        withdraw_application(standing.pk, reason=reason, actor=actor)
     else:
         apply_for(enrolment.pk, kind=ApplicationKind(deed), actor=actor, exception=reason)
 

@@ -10,7 +10,7 @@ auto_enrol: true                         # whoever holds all that it requires is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,7 +118,7 @@ def _windows(node: Node, *, application: tuple[str, ...]) -> tuple[WindowPart, .
 def _window(node: Node, *, application: tuple[str, ...]) -> WindowPart:
     keys = node.fields(required=("for", "opens", "closes"))
     kind = keys["for"].text(longest=32)
-    usable = _usable(application)
+    usable = usable_kinds(application)
     if kind not in usable:
         message = _("A window of this micro-degree is for one of: %(kinds)s.")
         raise keys["for"].fault(message % {"kinds": ", ".join(usable)}, code="window_kind")
@@ -128,10 +128,10 @@ def _window(node: Node, *, application: tuple[str, ...]) -> WindowPart:
     return WindowPart(kind, opens, closes)
 
 
-def _usable(application: tuple[str, ...]) -> tuple[str, ...]:
-    """A learner begins with a preliminary application where there is one, else by enrolling."""
+def usable_kinds(application: Sequence[str]) -> tuple[str, ...]:
+    """What windows may be for: a learner begins with a preliminary application where there is one, else by enrolling."""
     is_two_step = ApplicationKind.PRELIMINARY in application
-    return application if is_two_step else (WindowKind.ENROLMENT.value, *application)
+    return tuple(application) if is_two_step else (WindowKind.ENROLMENT.value, *application)
 
 
 def _moment(node: Node, *, is_end: bool) -> dt.datetime:
