@@ -14,6 +14,7 @@ from badges import certificate, qr
 from badges.enums import ArtefactKind, CertificateText
 from badges.services import baking, certifying, storing, tokens
 from badges.services.certifying import Way
+from badges.throttling import wait_before_verifying
 from badges.views.access import Seen, reader_of
 from badges.views.versions import point_to_versions
 from credcenter.kernel.errors import InvalidInput
@@ -76,6 +77,10 @@ def as_pdf(request: HttpRequest, seen: Seen, *, ends_at: dt.datetime | None = No
     if asked not in CertificateText.values:
         message = _("A certificate is in Korean (ko), in English (en) or in both (both).")
         raise InvalidInput(message, code="text_unknown")
+    # Drawing costs as much as verifying, and anyone may ask for it of an open page.
+    wait = wait_before_verifying(request)
+    if wait:
+        return _later(wait)
     data = certifying.certify(
         seen.credential,
         way=_way_to_verify(request, seen, ends_at=ends_at),
@@ -83,6 +88,13 @@ def as_pdf(request: HttpRequest, seen: Seen, *, ends_at: dt.datetime | None = No
         has_results=request.GET.get("results") == "yes",
     )
     return _finish(request, HttpResponse(data, content_type="application/pdf"), seen, suffix="pdf")
+
+
+def _later(seconds: int) -> HttpResponse:
+    text = _("Too many requests from your address. Please wait a minute.")
+    response = HttpResponse(text, status=429, content_type="text/plain; charset=utf-8")
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def _way_to_verify(request: HttpRequest, seen: Seen, *, ends_at: dt.datetime | None) -> Way:

@@ -153,6 +153,15 @@ def test_compromised_key_and_expiry(credential):
     assert "Valid until" in [each["label"][1] for each in over["facts"]]
 
 
+def test_sheets_are_counted_with_verifications(client, settings, credential):
+    rates = {"DEFAULT_THROTTLE_RATES": {"verify": "1/min"}}
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | rates
+    sharing.publish(credential, actor=SYSTEM)
+    first, second = client.get(address(credential)), client.get(address(credential))
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert 0 < int(second["Retry-After"]) <= 61
+
+
 @pytest.mark.parametrize("role", ["anonymous", "learner", "faculty"])
 def test_closed_badge_has_none_for_others(sign_in, credential, role):
     assert sign_in(role).get(address(credential)).status_code == 404
