@@ -46,6 +46,9 @@ class ShareLinkForm(forms.Form):
     def __init__(self, *args: Any, parts: Collection[SharedPart], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._parts = parts
+        if not parts:
+            del self.fields["shows"]
+            return
         self.fields["shows"].initial = [part.value for part in parts]
         self.fields["shows"].choices = [(part.value, part.label) for part in parts]  # type: ignore[attr-defined]
 

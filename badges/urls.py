@@ -23,6 +23,7 @@ from badges.views import (
     people,
     public,
     record,
+    record_share,
     records,
     revoking,
     share,
@@ -92,7 +93,14 @@ urlpatterns = [
     # for the holder
     path("wallet", wallet.WalletView.as_view(), name="wallet"),
     path("wallet/records", records.RecordsView.as_view(), name="records"),
-    path("records/<uuid:record_id>/page", record.change_page, name="change_record_page"),
+    path("records/<uuid:record_id>/share", record_share.page, name="share_record"),
+    path("records/<uuid:record_id>/page", record_share.change_page, name="change_record_page"),
+    path("records/<uuid:record_id>/links", record_share.create_link, name="create_record_link"),
+    path(
+        "records/<uuid:record_id>/links/<int:link_id>/revoke",
+        record_share.revoke_link,
+        name="revoke_record_link",
+    ),
     path("credentials/<uuid:credential_id>/share", share.page, name="share"),
     path("credentials/<uuid:credential_id>/page", share.change_page, name="change_page"),
     path("credentials/<uuid:credential_id>/links", share.create_link, name="create_link"),

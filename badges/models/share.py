@@ -4,13 +4,19 @@ from django.db import models
 
 from badges.enums import SharedPart
 from badges.models.credential import Credential
+from badges.models.record import LearnerRecord
 from credcenter.kernel import clock
 
 
 class ShareLink(models.Model):
-    """A link that its holder gives to somebody. Only a hash of the token is kept."""
+    """A link to a credential or a record that its holder gives to somebody. Only a hash of the token is kept."""
 
-    credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="share_links")
+    credential = models.ForeignKey(
+        Credential, on_delete=models.CASCADE, null=True, blank=True, related_name="share_links"
+    )
+    record = models.ForeignKey(
+        LearnerRecord, on_delete=models.CASCADE, null=True, blank=True, related_name="share_links"
+    )
     name = models.CharField(
         max_length=80, blank=True, help_text="For its holder to know whom it was given to."
     )
@@ -26,9 +32,16 @@ class ShareLink(models.Model):
 
     class Meta:
         ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(credential__isnull=False, record__isnull=True)
+                | models.Q(credential__isnull=True, record__isnull=False),
+                name="share_link_of_one_thing",
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"share link {self.pk} of {self.credential_id}"
+        return f"share link {self.pk} of {self.credential_id or self.record_id}"
 
     @property
     def is_partial(self) -> bool:

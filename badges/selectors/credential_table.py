@@ -86,7 +86,10 @@ def _as_shared(rows: QuerySet[Credential], shared: str) -> QuerySet[Credential]:
         return rows
     now = clock.now()
     links = ShareLink.objects.filter(
-        Q(expires_at__isnull=True) | Q(expires_at__gt=now), revoked_at__isnull=True
+        Q(expires_at__isnull=True) | Q(expires_at__gt=now),
+        # Those of records: one NULL among them, and "not in" holds for nothing.
+        credential__isnull=False,
+        revoked_at__isnull=True,
     ).order_by()
     is_shared = Q(shared_at__isnull=False) | Q(pk__in=links.values("credential"))
     return rows.filter(is_shared if shared == "yes" else ~is_shared)

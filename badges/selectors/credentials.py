@@ -10,7 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from badges.enums import CredentialState, KeyState, RequestState, RevocationReason
-from badges.models import Credential, IssuanceRequest, ShareLink
+from badges.models import Credential, IssuanceRequest, LearnerRecord, ShareLink
 from badges.selectors.succession import latest_of
 from credcenter.kernel import clock
 from credcenter.kernel.errors import NotFound
@@ -98,9 +98,9 @@ def on_the_way(user_id: int) -> list[IssuanceRequest]:
     return list(rows.select_related("version", "achievement"))
 
 
-def share_link_of(credential: Credential, link_id: int) -> ShareLink:
-    """One share link of a credential; NotFound, also for a link of another credential."""
-    link = ShareLink.objects.filter(credential=credential, pk=link_id).first()
+def share_link_of(shown: Credential | LearnerRecord, link_id: int) -> ShareLink:
+    """One share link of a credential or record; NotFound, also for a link of another one."""
+    link: ShareLink | None = shown.share_links.filter(pk=link_id).first()
     if link is None:
         raise NotFound(_("There is no such link."), code="share_link_unknown")
     return link

@@ -153,11 +153,14 @@ def _hosted(find: Callable[[], dict[str, Any]]) -> bytes | None:
         return None
 
 
-def _linked_credential(match: re.Match[str]) -> bytes | None:
+def _linked(match: re.Match[str]) -> bytes | None:
     try:
-        credential = sharing.open_whole(match["id"]).credential
+        opened = sharing.open_whole(match["id"])
     except (NotFound, PermissionRefused):
         return None
+    if isinstance(opened, sharing.OpenedRecord):
+        return bytes(opened.record.document)
+    credential = opened.credential
     return _in_form(credential.pk, bytes(credential.document), match)
 
 
@@ -208,7 +211,7 @@ _PATHS: tuple[tuple[str, Callable[[re.Match[str]], bytes | None]], ...] = (
     (rf"records/{_UUID}(?P<form>\.(?:json|jwt|png|svg))?{_QUERY}", _shared_record),
     (
         rf"s/{_LINK}(?P<form>/credential\.(?:json|jwt)|/badge\.(?:png|svg))?{_QUERY}",
-        _linked_credential,
+        _linked,
     ),
     (rf"achievements/{_UUID}", _achievement),
     (rf"ob2/assertions/{_UUID}\.json", _assertion),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from badges.enums import OpeningKind, SharedPart
 from badges.models import Credential, LearnerRecord, ShareLink
-from badges.selectors import credentials
+from badges.selectors import credentials, records
 from badges.services.counting import count_openings
 from credcenter.kernel import audit, clock, ids
 from credcenter.kernel.audit import Actor
@@ -28,6 +28,13 @@ class Opened(NamedTuple):
     """What a link opens, and the link: it may show less than all of the credential."""
 
     credential: Credential
+    link: ShareLink
+
+
+class OpenedRecord(NamedTuple):
+    """The record that a link opens, always whole."""
+
+    record: LearnerRecord
     link: ShareLink
 
 
@@ -49,7 +56,7 @@ def unpublish(shown: Credential | LearnerRecord, *, actor: Actor) -> None:
 
 @transaction.atomic
 def create_link(
-    credential: Credential,
+    shown: Credential | LearnerRecord,
     *,
     actor: Actor,
     expires_at: dt.datetime | None = None,
@@ -58,13 +65,16 @@ def create_link(
 ) -> tuple[ShareLink, str]:
     """A new link and its token, which is shown once; InvalidInput for an end in the past.
 
-    `name` is for the holder alone. A link that leaves parts out shows a page and hands out no file.
+    `name` is for the holder alone. A link that leaves parts out shows a page and hands out no file; one to a
+    record shows all of it.
     """
+    if left_out and isinstance(shown, LearnerRecord):
+        raise InvalidInput(_("A link to a record shows all of it."), code="record_is_whole")
     if expires_at is not None and expires_at <= clock.now():
         raise InvalidInput(_("The expiry must be in the future."), code="expiry_past")
     token = ids.new_token()
     link = ShareLink.objects.create(
-        credential=credential,
+        **_target(shown),
         token_sha256=_digest(token),
         expires_at=expires_at,
         name=name,
@@ -82,7 +92,7 @@ def revoke_link(link: ShareLink, *, actor: Actor) -> None:
         audit.record("share_link.revoked", subject=link, actor=actor)
 
 
-def open_link(token: str, *, counted_as: OpeningKind | None = None) -> Opened:
+def follow(token: str, *, counted_as: OpeningKind | None = None) -> Opened | OpenedRecord:
     """What lies behind a link that is still good; NotFound for any other.
 
     It is counted for its holder as `counted_as`. What the opened page goes on to ask for (its files, its
@@ -97,20 +107,32 @@ def open_link(token: str, *, counted_as: OpeningKind | None = None) -> Opened:
     )
     link = good.first()
     if link is None:
-        raise NotFound(_("This link does not work, or no longer."), code="share_link_unknown")
+        raise _unknown()
     if counted_as is not None:
         good.update(opened_count=F("opened_count") + 1, last_opened_at=now)
-        count_openings([link.credential_id], kind=counted_as)
-    return Opened(credentials.by_id(link.credential_id), link)
+    if link.record_id is not None:
+        return OpenedRecord(records.by_id(link.record_id), link)
+    credential = credentials.by_id(link.credential_id)  # type: ignore[arg-type]
+    if counted_as is not None:
+        count_openings([credential.pk], kind=counted_as)
+    return Opened(credential, link)
 
 
-def open_whole(token: str) -> Opened:
+def open_link(token: str, *, counted_as: OpeningKind | None = None) -> Opened:
+    """The credential behind a link; NotFound for one to a record."""
+    opened = follow(token, counted_as=counted_as)
+    if isinstance(opened, OpenedRecord):
+        raise _unknown()
+    return opened
+
+
+def open_whole(token: str) -> Opened | OpenedRecord:
     """What lies behind a link that shows all of it; PermissionRefused for one that leaves something out.
 
     The signature covers the whole document, so a file with a part left out would not verify, and the whole file
     would tell what its holder keeps back.
     """
-    opened = open_link(token)
+    opened = follow(token)
     if opened.link.is_partial:
         message = _(
             "This link shows a part of the badge, and a file always holds all of it. Ask the holder for the file, "
@@ -118,6 +140,14 @@ def open_whole(token: str) -> Opened:
         )
         raise PermissionRefused(message, code="share_link_partial")
     return opened
+
+
+def _unknown() -> NotFound:
+    return NotFound(_("This link does not work, or no longer."), code="share_link_unknown")
+
+
+def _target(shown: Credential | LearnerRecord) -> dict[str, Any]:
+    return {"record": shown} if isinstance(shown, LearnerRecord) else {"credential": shown}
 
 
 def _page_of(

@@ -59,11 +59,12 @@ def reader_of(request: HttpRequest, seen: Seen | SeenRecord) -> Actor:
 
 
 class SeenRecord(NamedTuple):
-    """A record as one person sees it."""
+    """A record as one person sees it. `token` is that of the share link it was opened by."""
 
     record: LearnerRecord
     is_holder: bool = False
     is_staff: bool = False
+    token: str = ""
 
     @property
     def is_insider(self) -> bool:

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from badges.enums import CredentialState
 from badges.models import RecordEntry
 from badges.openbadges import strict_json
 from badges.reading import Reading, read
 from badges.selectors import credentials, records
-from badges.services import sharing, verifying
+from badges.services import verifying
 from badges.throttling import TOO_MANY, wait_before_verifying
 from badges.views import record_files
-from badges.views.access import SeenRecord, hold_record, see_record
+from badges.views.access import SeenRecord, see_record
 from badges.views.files import CREDENTIAL_TYPES
 from badges.views.report import Inside, show
-from credcenter.accounts.enums import Role
-from credcenter.web.actor import actor_of
 
 
 @require_safe
@@ -33,7 +30,7 @@ def page(request: HttpRequest, record_id: UUID) -> HttpResponse:
     seen = see_record(request, record_id)
     if "html" not in (request.get_preferred_type(["text/html", *CREDENTIAL_TYPES]) or "html"):
         return record_files.as_json(request, seen.record)
-    response = _draw(request, seen)
+    response = draw(request, seen)
     patch_vary_headers(response, ("Accept", "Cookie"))
     return response
 
@@ -63,21 +60,7 @@ def svg(request: HttpRequest, record_id: UUID) -> HttpResponse:
     return record_files.as_svg(request, see_record(request, record_id))
 
 
-@require_POST
-def change_page(request: HttpRequest, record_id: UUID) -> HttpResponse:
-    """Open the record's page to anyone, or close it again."""
-    record = hold_record(request, record_id)
-    actor = actor_of(request, Role.LEARNER)
-    if request.POST.get("open") == "yes":
-        sharing.publish(record, actor=actor)
-        messages.success(request, _("The page is open: anyone who has its address can see it."))
-    else:
-        sharing.unpublish(record, actor=actor)
-        messages.success(request, _("The page is closed. Only you and the centre can see it."))
-    return redirect(f"{reverse('badges:record', args=[record.pk])}#sharing")
-
-
-def _draw(request: HttpRequest, seen: SeenRecord) -> HttpResponse:
+def draw(request: HttpRequest, seen: SeenRecord) -> HttpResponse:
     """The page as this person sees it; a GET with `?verify=1` verifies now, if not too often."""
     record = seen.record
     # A link preview's HEAD must not cost a verification.
@@ -90,6 +73,7 @@ def _draw(request: HttpRequest, seen: SeenRecord) -> HttpResponse:
     lapsed = sum(each.state != CredentialState.ISSUED for each in inside)
     context = {
         "seen": seen,
+        "address": _own_address(seen),
         "record": record,
         "reading": reading,
         "shown": shown,
@@ -103,6 +87,13 @@ def _draw(request: HttpRequest, seen: SeenRecord) -> HttpResponse:
     if wait:
         response["Retry-After"] = str(wait)
     return response
+
+
+def _own_address(seen: SeenRecord) -> str:
+    """Where the page lies for this person."""
+    if seen.token:
+        return reverse("badges:shared", args=[seen.token])
+    return reverse("badges:record", args=[seen.record.pk])
 
 
 def _inside(seen: SeenRecord, reading: Reading) -> tuple[Inside, ...]:

@@ -119,6 +119,8 @@ def _draw(
         "links": credential.share_links.all(),
         "form": form or ShareLinkForm(parts=parts_of(reading)),
         "page_address": _page_address(request, credential),
+        "change_address": reverse("badges:change_page", args=[credential.pk]),
+        "create_address": reverse("badges:create_link", args=[credential.pk]),
     }
     if token:
         context["new_link"] = request.build_absolute_uri(reverse("badges:shared", args=[token]))

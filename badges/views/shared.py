@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from badges import qr
@@ -15,11 +16,13 @@ from badges.enums import OpeningKind, SharedPart
 from badges.openbadges import strict_json
 from badges.reading import Reading, read, without
 from badges.services import sharing, verifying
-from badges.services.sharing import Opened
+from badges.services.sharing import Opened, OpenedRecord
 from badges.throttling import wait_before_verifying
 from badges.views import credential as credential_page
-from badges.views import files
-from badges.views.access import Seen
+from badges.views import files, record_files
+from badges.views import record as record_page
+from badges.views.access import Seen, SeenRecord
+from credcenter.kernel.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,10 +45,12 @@ def hidden(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., Ht
 
 @hidden
 def page(request: HttpRequest, token: str) -> HttpResponse:
-    """The credential behind a link, or the part of it that the link shows."""
+    """The credential behind a link, or the part of it that the link shows, or a record."""
     # A link preview's HEAD is no opening; what htmx asks for is drawn into a page that was counted before.
     is_opening = request.method == "GET" and request.headers.get("HX-Request") != "true"
-    opened = sharing.open_link(token, counted_as=OpeningKind.LINK if is_opening else None)
+    opened = sharing.follow(token, counted_as=OpeningKind.LINK if is_opening else None)
+    if isinstance(opened, OpenedRecord):
+        return record_page.draw(request, SeenRecord(opened.record, token=token))
     if opened.link.is_partial:
         return _part(request, opened)
     return credential_page.draw(request, Seen(opened.credential, token=token))
@@ -54,31 +59,41 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 @hidden
 def json(request: HttpRequest, token: str) -> HttpResponse:
     """Its signed bytes."""
-    return files.as_json(request, _whole(token), is_download=True)
+    seen = _whole(token)
+    if isinstance(seen, SeenRecord):
+        return record_files.as_json(request, seen.record, is_download=True)
+    return files.as_json(request, seen, is_download=True)
 
 
 @hidden
 def jwt(request: HttpRequest, token: str) -> HttpResponse:
     """The same as a JWT."""
-    return files.as_token(request, _whole(token), is_download=True)
+    seen = _whole(token)
+    if isinstance(seen, SeenRecord):
+        return record_files.as_token(request, seen)
+    return files.as_token(request, seen, is_download=True)
 
 
 @hidden
 def png(request: HttpRequest, token: str) -> HttpResponse:
     """Its badge image."""
-    return files.as_png(request, _whole(token))
+    seen = _whole(token)
+    return (record_files if isinstance(seen, SeenRecord) else files).as_png(request, seen)
 
 
 @hidden
 def svg(request: HttpRequest, token: str) -> HttpResponse:
     """Its badge as a drawing."""
-    return files.as_svg(request, _whole(token))
+    seen = _whole(token)
+    return (record_files if isinstance(seen, SeenRecord) else files).as_svg(request, seen)
 
 
 @hidden
 def pdf(request: HttpRequest, token: str) -> HttpResponse:
-    """Its certificate, which leads to the link."""
+    """Its certificate, which leads to the link; there is none of a record."""
     opened = sharing.open_whole(token)
+    if isinstance(opened, OpenedRecord):
+        raise NotFound(_("There is no certificate of a record."), code="certificate_of_record")
     seen = Seen(opened.credential, token=token)
     return files.as_pdf(request, seen, ends_at=opened.link.expires_at)
 
@@ -86,14 +101,15 @@ def pdf(request: HttpRequest, token: str) -> HttpResponse:
 @hidden
 def qr_svg(request: HttpRequest, token: str) -> HttpResponse:
     """The link's address as a QR code."""
-    title = shown_of(sharing.open_link(token)).title
+    opened = sharing.follow(token)
+    title = str(opened.record.name) if isinstance(opened, OpenedRecord) else shown_of(opened).title
     return files.as_qr_svg(_address(request, token), title=title)
 
 
 @hidden
 def qr_png(request: HttpRequest, token: str) -> HttpResponse:
     """The same in pixels."""
-    sharing.open_link(token)
+    sharing.follow(token)
     return HttpResponse(qr.as_png(_address(request, token)), content_type="image/png")
 
 
@@ -103,9 +119,12 @@ def shown_of(opened: Opened) -> Reading:
     return without(reading, [SharedPart(each) for each in opened.link.left_out])
 
 
-def _whole(token: str) -> Seen:
+def _whole(token: str) -> Seen | SeenRecord:
     # Whoever asks for a file has opened the page, which was counted.
-    return Seen(sharing.open_whole(token).credential, token=token)
+    opened = sharing.open_whole(token)
+    if isinstance(opened, OpenedRecord):
+        return SeenRecord(opened.record, token=token)
+    return Seen(opened.credential, token=token)
 
 
 def _address(request: HttpRequest, token: str) -> str:
