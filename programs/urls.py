@@ -18,6 +18,7 @@ from programs.views import (
     desk,
     enrolments,
     frameworks,
+    mails,
     people,
     progress,
     reopened,
@@ -71,6 +72,8 @@ urlpatterns = [
         people.PersonsStudiesPage.as_view(),
         name="person",
     ),
+    path("console/settings/mails/", mails.MailsPage.as_view(), name="mails"),
+    path("console/settings/mails/<int:number>.html", mails.MailPage.as_view(), name="mail"),
     path("console/completions/", completions.CompletionList.as_view(), name="completions"),
     path(
         "console/completions/<int:completion_id>/",

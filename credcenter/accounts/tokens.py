@@ -61,17 +61,23 @@ def create_token(
 
 
 @transaction.atomic
-def revoke_token(token_id: int, *, actor: Actor) -> ApiToken:
+def revoke_token(token_id: int, *, reason: str = "", actor: Actor) -> ApiToken:
     """End a token now. Raises NotFound, or Conflict when it was revoked already."""
-    row = ApiToken.objects.filter(pk=token_id).first()
-    if row is None:
-        raise NotFound(_("There is no such token."), code="token_unknown")
+    row = token_by_id(token_id)
     now = clock.now()
     changed = ApiToken.objects.filter(pk=token_id, revoked_at__isnull=True).update(revoked_at=now)
     if not changed:
         raise Conflict(_("This token was revoked before."), code="token_revoked")
-    audit.record("api_token.revoked", subject=row, actor=actor)
+    audit.record("api_token.revoked", subject=row, actor=actor, reason=reason)
     row.revoked_at = now
+    return row
+
+
+def token_by_id(token_id: int) -> ApiToken:
+    """A token, good or not; NotFound."""
+    row = ApiToken.objects.filter(pk=token_id).first()
+    if row is None:
+        raise NotFound(_("There is no such token."), code="token_unknown")
     return row
 
 

@@ -16,6 +16,11 @@ def beat(part: str) -> None:
     Heartbeat.objects.update_or_create(part=part, defaults={"at": clock.now()})
 
 
+def last_beats() -> list[Heartbeat]:
+    """The last sign of life of every part that ever gave one."""
+    return list(Heartbeat.objects.order_by("part"))
+
+
 def is_fresh(part: str) -> bool:
     """Whether a part gave a sign of life lately."""
     return Heartbeat.objects.filter(part=part, at__gte=clock.now() - FRESH).exists()

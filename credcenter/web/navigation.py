@@ -71,6 +71,15 @@ MENUS: dict[str, tuple[Item, ...]] = {
         Item(_("Corrections"), "/console/corrections/", icon="pencil", group=_ISSUING),
         Item(_("Flags"), "/console/flags/", icon="flag", group=_ISSUING),
         Item(_("Partners"), "/console/partners/", icon="seal", group=_CENTRE),
+        Item(_("Settings"), "/console/settings/", icon="key", group=_CENTRE),
+    ),
+    "settings": (
+        Item(_("Issuer"), "/console/settings/", icon="seal", whole=True),
+        Item(_("Keys"), "/console/settings/keys/", icon="key"),
+        Item(_("Roles"), "/console/settings/roles/", icon="people"),
+        Item(_("API tokens"), "/console/settings/tokens/", icon="link"),
+        Item(_("Mail texts"), "/console/settings/mails/", icon="file"),
+        Item(_("State"), "/console/settings/state/", icon="progress"),
     ),
     "approvals": (
         Item(_("For you to decide"), "/approvals/", icon="tick-list", whole=True),
