@@ -208,7 +208,7 @@ urlpatterns = [
     path(
         "console/learners/<uuid:learner_id>/badges/",
         people.PersonsBadgesView.as_view(),
-        name="person",
+        name="persons_badges",
     ),
     path("console/corrections/", corrections.CorrectionsView.as_view(), name="corrections"),
     path(

@@ -70,7 +70,7 @@ urlpatterns = [
     path(
         "console/learners/<uuid:learner_id>/progress/",
         people.PersonsStudiesPage.as_view(),
-        name="person",
+        name="persons_studies",
     ),
     path("console/settings/mails/", mails.MailsPage.as_view(), name="mails"),
     path("console/settings/mails/<int:number>.html", mails.MailPage.as_view(), name="mail"),
