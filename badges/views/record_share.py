@@ -89,6 +89,7 @@ def _draw(
     if token:
         context["new_link"] = request.build_absolute_uri(reverse("badges:shared", args=[token]))
         context["qr_svg"] = reverse("badges:shared_qr_svg", args=[token])
+        context["qr_png"] = reverse("badges:shared_qr_png", args=[token])
     response = render(request, "badges/share_record.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response
