@@ -85,6 +85,9 @@ PAGES = (
     Page("tokens", STAFF, "/console/settings/tokens/"),
     Page("mails", STAFF, "/console/settings/mails/"),
     Page("mail", STAFF, "/console/settings/mails/1.html"),
+    Page("studio", STAFF, "/console/studio/"),
+    Page("new_design", STAFF, "/console/studio/new"),
+    Page("application_windows", STAFF, "/console/applications/windows"),
     Page("queue", FACULTY, "/approvals/"),
     Page("case", FACULTY, "/approvals/{waiting}/"),
     Page("together", FACULTY, "/approvals/together"),
@@ -106,7 +109,9 @@ NOT_IN_THE_DEMO = frozenset(
         "settle",
         "record",
         "roster",
+        "share_record",
         "shared",
+        "studio_design",
         "embed_shared",
         "endorse_badge",
         "cancel_batch",
@@ -124,6 +129,7 @@ NO_PAGES = frozenset(
         "account_set_password",
         "artwork",
         "create_link",
+        "create_record_link",
         "set_language",
         "batch_report",
         "did_document",
@@ -138,6 +144,7 @@ NO_PAGES = frozenset(
         "readyz",
         "revoked",
         "status_list",
+        "studio_picture",
     }
 )
 """Files, documents for software, and redirects; so is every route that ends in `_json`, `_png` and the like."""
