@@ -44,8 +44,9 @@ class Cells(NamedTuple):
 
 NO_CELLS = Cells((3, 3, 3), (0, 0, 0))
 
+_BETWEEN = 19.0  # the titles in two languages
 _MARGIN = 26.0  # between lettering and the field's edge
-_FOOT = 442.0  # of the title, where a ribbon lies below it
+_FOOT = 414.0  # of the title, where a ribbon lies below it: its ends stand higher than its middle
 
 
 def scene(design: Design, *, size: int = 600, cells: Cells = NO_CELLS) -> Scene:
@@ -106,7 +107,25 @@ def title_lines(design: Design) -> list[TextLine]:
         most_lines=2,
         weight=fonts.MEDIUM,
     )
-    return upper + lower
+    return _packed(upper, lower, design, top=top, bottom=bottom)
+
+
+def _packed(
+    upper: list[TextLine], lower: list[TextLine], design: Design, *, top: float, bottom: float
+) -> list[TextLine]:
+    """Both texts as one group in the middle of their room, where they fit there as well."""
+    if not upper or not lower:
+        return upper + lower
+    heights = [lines[-1].baseline - lines[0].top for lines in (upper, lower)]
+    start = top + (bottom - top - sum(heights) - _BETWEEN) / 2
+    down = start - upper[0].top
+    up = start + heights[0] + _BETWEEN - lower[0].top
+    moved = [each.moved(down) for each in upper] + [each.moved(up) for each in lower]
+    room = room_of(design)
+    if all(line.width <= room(line.top, line.baseline) for line in moved):
+        return moved
+    closer = min(0.0, upper[-1].baseline + _BETWEEN - lower[0].top)
+    return upper + [each.moved(closer) for each in lower]
 
 
 def _fit(
@@ -150,8 +169,9 @@ def _marks_height(design: Design) -> float:
 
 
 def _title_foot(design: Design) -> float:
-    foot = _FOOT - 4 if design.kind is not Kind.NONE else 480.0
-    return foot - (42.0 if _has_marks(design) else 0.0)
+    if design.kind is Kind.NONE:
+        return 438.0 if _has_marks(design) else 480.0
+    return _FOOT - (18.0 if _has_marks(design) else 0.0)
 
 
 def _text(line: TextLine, design: Design) -> Element:

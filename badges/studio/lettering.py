@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from badges.studio import fonts
 from badges.studio.geometry import Contour, Point
@@ -31,6 +31,13 @@ class TextLine:
     def width(self) -> float:
         return fonts.width(self.text, weight=self.weight) * self.size
 
+    @property
+    def top(self) -> float:
+        return self.baseline - self.size * _CAP
+
+    def moved(self, down: float) -> TextLine:
+        return replace(self, baseline=self.baseline + down)
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -55,7 +62,7 @@ def fitted(
 
     Words stay whole as long as the letters are not smaller for it than somebody can read.
     """
-    least_uncut = min(_LARGEST_WITHOUT_CUTS, largest)
+    least_uncut = max(smallest, min(_LARGEST_WITHOUT_CUTS, round(largest * 0.55)))
     tries = [(size, False) for size in range(largest, least_uncut - 1, -1)]
     tries += [(size, True) for size in range(largest, smallest - 1, -1)]
     for size, may_cut in tries:

@@ -1,7 +1,7 @@
 """A design for a badge that nobody designed yet, out of its code and its words.
 
-The same code and words always give the same design. Codes of one family share the palette and the silhouette, so that
-`SSDO-F` and `SSDO-A` belong together; what the words are about decides the icon.
+The same code and words always give the same design. Codes of one family share the palette, so that `SSDO-F` and
+`SSDO-A` belong together; what the words are about decides the icon.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ from badges.studio.subjects import icon_about
 
 _SHAPES = ("hexagon", "shield", "octagon", "wave", "barrel", "seal")
 _PATTERNS = tuple(Pattern)
+_KIND_WORDS = re.compile(
+    r"\s*마이크로\s?(?:디그리|전공)$|^micro-?(?:degree|major) (?:in|of) |\s+micro-?(?:degree|major)$",
+    re.IGNORECASE,
+)
 _KINDS = {
     "MicroCredential": Kind.MICRO_DEGREE,
     "Course": Kind.COURSE,
@@ -50,12 +54,12 @@ def proposed(
     kind = _kind(achievement_type, name)
     is_course = kind is Kind.COURSE
     draft = Design(
-        shape="circle" if is_course else family.pick("shape", _SHAPES),
+        shape="circle" if is_course else _shape(family, level),
         colours=family.pick("palette", tuple(PALETTES)[:10]),
         icon=icon_about((name.ko, name.en, *tags), otherwise=member),
         level=Level(LevelStyle.NONE if is_course else LevelStyle.STARS, level, level),
         kind=kind,
-        pattern=Pattern.RINGS if is_course else family.pick("pattern", _PATTERNS),
+        pattern=Pattern.RINGS if is_course else member.pick("pattern", _PATTERNS),
         alt=alt_of(name),
     )
     return _titled(draft, name)
@@ -73,8 +77,22 @@ def _kind(achievement_type: str, name: Words) -> Kind:
     return _KINDS.get(achievement_type, Kind.NONE)
 
 
+def _shape(family: Seed, level: int) -> str:
+    """The next silhouette at each step of a program: at 64 pixels it is what tells two badges apart."""
+    first = _SHAPES.index(family.pick("shape", _SHAPES))
+    return _SHAPES[(first + level - 1) % len(_SHAPES)]
+
+
+def _without_kind(text: str) -> str:
+    """A name without what its ribbon says anyway."""
+    short = _KIND_WORDS.sub("", text).strip(" ,:·-–()")
+    return short or text
+
+
 def _titled(draft: Design, name: Words) -> Design:
     """With as much of the name as can be drawn."""
+    if draft.kind in (Kind.MICRO_DEGREE, Kind.MICRO_MAJOR):
+        name = Words(_without_kind(name.ko), _without_kind(name.en))
     korean, english = (" ".join(each.split())[: MOST_TITLE + 1] for each in (name.ko, name.en))
     for lettering, title in (
         (Lettering.BOTH, Words(korean, english)),

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from badges.studio.colours import Colour
 from badges.studio.geometry import SIZE, Contour, area
-from badges.studio.scene import Fill, Gradient, Line, Paint, Scene
+from badges.studio.scene import Fill, Gradient, Line, Scene
 
 _Box = tuple[int, int, int, int]
 _FINEST = 1800
@@ -20,17 +20,18 @@ def raster(scene: Scene, *, size: int) -> Image.Image:
     """The scene as an RGBA image of `size` pixels, transparent where nothing is painted."""
     fine = max(3, min(8, _FINEST // size))
     side = size * fine
-    image = Image.new("RGBA", (side, side))
+    colours, cover = Image.new("RGB", (side, side)), Image.new("L", (side, side))
     for element in scene:
-        _paint(image, element, scale=side / SIZE)
-    return image.reduce(fine)
+        _paint(colours, cover, element, scale=side / SIZE)
+    colours.putalpha(cover)
+    return colours.reduce(fine)
 
 
-def _paint(image: Image.Image, element: Fill | Line, *, scale: float) -> None:
+def _paint(colours: Image.Image, cover: Image.Image, element: Fill | Line, *, scale: float) -> None:
     contours = element.contours if isinstance(element, Fill) else element.paths
     scaled = [[(x * scale, y * scale) for x, y in each] for each in contours if len(each) > 1]
     grow = element.width * scale / 2 + 1 if isinstance(element, Line) else 0.0
-    box = _box(scaled, grow=grow, side=image.width)
+    box = _box(scaled, grow=grow, side=cover.width)
     if box is None:
         return
     if isinstance(element, Fill):
@@ -42,22 +43,9 @@ def _paint(image: Image.Image, element: Fill | Line, *, scale: float) -> None:
         mask = ImageChops.darker(mask, _filled(clip, box))
     if element.opacity < 1:
         mask = mask.point([round(value * element.opacity) for value in range(256)])
-    _lay_on(image, _colours(paint, box, scale=scale), box, mask)
-
-
-def _lay_on(image: Image.Image, paint: Image.Image, box: _Box, mask: Image.Image) -> None:
-    """Paint over what is there, and keep what is transparent so where the mask is empty."""
-    below = image.crop(box)
-    alpha = ImageChops.lighter(below.getchannel("A"), mask)
-    covered = Image.composite(paint, below.convert("RGB"), mask)
-    fresh = below.getchannel("A").point([255] + [0] * 255)
-    if fresh.getbbox():
-        # On nothing the colour is the paint's own, however thin it is.
-        covered = Image.composite(
-            paint, covered, ImageChops.darker(fresh, mask.point([0] + [255] * 255))
-        )
-    covered.putalpha(alpha)
-    image.paste(covered, box)
+    ink = paint if isinstance(paint, Colour) else _shaded(paint, box, scale=scale)
+    colours.paste(ink, box, mask)
+    cover.paste(ImageChops.lighter(cover.crop(box), mask), box)
 
 
 def _box(contours: Iterable[Contour], *, grow: float, side: int) -> _Box | None:
@@ -110,13 +98,6 @@ def _drawn(
                 reach = (width - 1) / 2
                 pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
     return mask
-
-
-def _colours(paint: Paint, box: _Box, *, scale: float) -> Image.Image:
-    size = (box[2] - box[0], box[3] - box[1])
-    if isinstance(paint, Colour):
-        return Image.new("RGB", size, paint)
-    return _shaded(paint, box, scale=scale)
 
 
 def _shaded(paint: Gradient, box: _Box, *, scale: float) -> Image.Image:

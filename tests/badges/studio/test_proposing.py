@@ -37,8 +37,18 @@ def test_one_family_shares_form_and_colours_and_words_choose_the_icon() -> None:
         Kind.MICRO_DEGREE,
     )
     assert (first.icon, second.icon) == ("data", "ai")
+    advanced = proposed("SSDO-A", name=_NAME, level=2)
+    assert (advanced.colours, advanced.level.reached) == (first.colours, 2)
+    assert advanced.shape != first.shape
     assert first.lettering is Lettering.BOTH
     assert Seed.of_family("SSD101") == Seed.of_family("ssd-9") == Seed.of("SSD")
+
+
+def test_the_title_does_not_repeat_its_ribbon() -> None:
+    name = Words("모빌리티 소프트웨어 마이크로디그리", "Micro-degree in Mobility Software")
+    design = proposed("KMX-MS", name=name, achievement_type="MicroCredential")
+    assert design.title == Words("모빌리티 소프트웨어", "Mobility Software")
+    assert design.alt.ko == "모빌리티 소프트웨어 마이크로디그리 배지"
 
 
 @pytest.mark.parametrize(("code", "level"), [("", 1), ("X", 0), ("X", 6)])
