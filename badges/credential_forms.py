@@ -56,6 +56,7 @@ class CredentialFilterForm(forms.Form):
         choices=[("", _("All")), ("yes", _("Shared")), ("no", _("Not shared"))],
     )
     flagged = forms.BooleanField(label=_("Flagged only"), required=False)
+    unclaimed = forms.BooleanField(label=_("Not claimed only"), required=False)
     order = forms.ChoiceField(label=_("Order"), required=False, choices=list(ORDERS.items()))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -31,6 +31,7 @@ from badges.views import (
     shared,
     studio,
     tokens,
+    unfinished,
     verify,
     wallet,
 )
@@ -166,6 +167,11 @@ urlpatterns = [
         for kind in ("svg", "png", "json")
     ),
     path("console/issuing/", issuing.IssuingView.as_view(), name="issuing"),
+    path(
+        "console/issuing/requests/<slug:which>/",
+        unfinished.UnfinishedView.as_view(),
+        name="unfinished",
+    ),
     path("console/issuing/roster", issuing.RosterView.as_view(), name="roster"),
     path("console/issuing/<uuid:batch_id>/", batch.BatchView.as_view(), name="batch"),
     path(

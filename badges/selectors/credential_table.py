@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from badges.enums import CredentialState, RevocationReason
 from badges.models import Credential, CredentialFlag, ShareLink
@@ -34,6 +34,7 @@ class Wanted:
     until: dt.date | None = None
     shared: str = ""
     flagged: bool = False
+    unclaimed: bool = False
 
     @property
     def is_everything(self) -> bool:
@@ -53,6 +54,8 @@ def matching(wanted: Wanted) -> QuerySet[Credential]:
         rows = rows.filter(awarded_on__lte=wanted.until)
     if wanted.flagged:
         rows = rows.filter(pk__in=_open_flags())
+    if wanted.unclaimed:
+        rows = rows.filter(_unclaimed())
     return _in_state(_as_shared(rows, wanted.shared), wanted.state)
 
 
@@ -93,6 +96,12 @@ def _as_shared(rows: QuerySet[Credential], shared: str) -> QuerySet[Credential]:
     ).order_by()
     is_shared = Q(shared_at__isnull=False) | Q(pk__in=links.values("credential"))
     return rows.filter(is_shared if shared == "yes" else ~is_shared)
+
+
+def _unclaimed() -> Q:
+    """Nobody has signed in as the holder since it was issued, so nobody has seen it in a wallet."""
+    seen = Q(learner__user__last_login__gte=F("issued_at"))
+    return Q(learner__user__isnull=True) | Q(learner__user__last_login__isnull=True) | ~seen
 
 
 def _open_flags():  # noqa: ANN202  (a queryset of keys)

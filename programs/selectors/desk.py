@@ -6,11 +6,17 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from badges.enums import CredentialState
 from badges.models import IssuanceBatch
-from badges.selectors import corrections, flags, queue_state
+from badges.selectors import corrections, credential_table, flags, queue_state
+from badges.selectors.credential_table import Wanted
 from programs.enums import CompletionState, ImportState
 from programs.models import Completion, ResultImport
 from programs.selectors.imports import LARGE
+from programs.selectors.soon import Turn, turns
+
+UNCLAIMED = Wanted(state=CredentialState.ISSUED, unclaimed=True)
+"""Badges that wait in wallets which nobody opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,14 @@ class Desk:
     waiting_requests: int
     batches: list[IssuanceBatch]
     stopped: list[IssuanceBatch]
+    unclaimed: int
+    turns: list[Turn]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing needs a hand."""
+        waiting = (self.waiting, self.returned, self.reopened, self.corrections, self.flags)
+        return not any((*waiting, self.failed_requests, self.unapplied, self.stopped))
 
 
 def desk() -> Desk:
@@ -46,4 +60,6 @@ def desk() -> Desk:
         waiting_requests=queue.waiting,
         batches=queue_state.batches_under_way(),
         stopped=queue_state.stopped_batches(),
+        unclaimed=credential_table.matching(UNCLAIMED).count(),
+        turns=turns(),
     )

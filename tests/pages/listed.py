@@ -67,6 +67,7 @@ PAGES = (
     Page("partner", STAFF, "/console/partners/{partner}/"),
     Page("edit_partner", STAFF, "/console/partners/{partner}/edit"),
     Page("issuing", STAFF, "/console/issuing/"),
+    Page("unfinished", STAFF, "/console/issuing/requests/failed/"),
     Page("batch", STAFF, "/console/issuing/{batch}/"),
     Page("credentials", STAFF, "/console/credentials/"),
     Page("credentials_export", STAFF, "/console/credentials/export.csv"),

@@ -14,7 +14,12 @@ from badges.services import sharing
 from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.models import AuditEvent
-from tests.factories.badges import achievement_version, issued_credential, learner
+from tests.factories.badges import (
+    achievement_version,
+    issued_credential,
+    learner,
+    waiting_request,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +154,37 @@ def test_staff_page_tells_the_history_and_sends_a_mail_again(sign_in, mailoutbox
     assert notice.sent_at is None
     assert AuditEvent.objects.filter(action="credential.mail_resent").count() == 1
     assert client.get(f"{TABLE}{credential.request_id}/").status_code == 404
+
+
+def test_not_claimed_is_what_no_holder_has_signed_in_for_since(sign_in):
+    unseen, seen, early = (issued_credential() for _ in range(3))
+    for credential, at in ((seen, clock.now()), (early, credential_time(early))):
+        sign_in("learner", learner=credential.learner)
+        person = (
+            type(credential.learner).objects.select_related("user").get(pk=credential.learner_id)
+        )
+        person.user.last_login = at
+        person.user.save()
+    found = shown(sign_in("staff").get(TABLE, {"unclaimed": "on"}))
+    assert sorted(found) == sorted([str(unseen.pk), str(early.pk)])
+
+
+def credential_time(credential: Credential) -> dt.datetime:
+    assert credential.issued_at is not None
+    return credential.issued_at - dt.timedelta(days=1)
+
+
+def test_failed_requests_are_listed_and_tried_again_by_staff_alone(sign_in):
+    row = waiting_request()
+    type(row).objects.filter(pk=row.pk).update(state="failed", finished_at=clock.now())
+    address = "/console/issuing/requests/failed/"
+    client = sign_in("staff")
+    assert row.learner.student_number in client.get(address).content.decode()
+    assert sign_in("faculty").post(address).status_code == 403
+    assert client.get("/console/issuing/requests/nonsense/").status_code == 404
+    assert client.post("/console/issuing/requests/waiting/").status_code == 404
+    row.refresh_from_db()
+    assert row.state == "failed"
+    assert client.post(address).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "requested"
