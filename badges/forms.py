@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from badges.enums import SharedPart
-from badges.selectors import achievements
+from badges.selectors import achievements, wallet
 from credcenter.kernel import clock
 
 _DAYS = (
@@ -158,3 +159,48 @@ def achievement_choices() -> list[tuple[str, str]]:
     """Every achievement with its code and name."""
     versions = achievements.all_with_current()
     return [(each.achievement.code, f"{each.achievement.code} · {each.name}") for each in versions]
+
+
+class WalletForm(forms.Form):
+    """What of a wallet is shown, by the address; what makes no sense narrows nothing."""
+
+    q = forms.CharField(label=_("Search"), max_length=100, required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            (wallet.VALID, pgettext_lazy("badges", "Valid")),
+            (wallet.EXPIRED, pgettext_lazy("badges", "Expired")),
+            (wallet.REPLACED, pgettext_lazy("badges", "Replaced")),
+            (wallet.REVOKED, pgettext_lazy("badges", "Revoked")),
+        ],
+    )
+    year = forms.TypedChoiceField(
+        label=_("Year of award"), required=False, coerce=int, empty_value=None
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            (wallet.NEWEST, _("Newest first")),
+            (wallet.OLDEST, _("Oldest first")),
+            (wallet.BY_NAME, _("By name")),
+        ],
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, years: Sequence[int]) -> None:
+        super().__init__(data, auto_id="wallet-%s")
+        field = cast("forms.TypedChoiceField", self.fields["year"])
+        field.choices = [("", _("All")), *((str(year), str(year)) for year in years)]
+
+    def looked(self) -> wallet.Looked:
+        """What is asked for, as far as it can be understood."""
+        self.is_valid()
+        said = self.cleaned_data
+        return wallet.Looked(
+            text=said.get("q", ""),
+            state=said.get("state", ""),
+            year=said.get("year"),
+            order=said.get("order") or wallet.NEWEST,
+        )

@@ -45,7 +45,7 @@ def samples(issuer: Issuer) -> list[Sample]:
         (_("Cases wait for somebody's decision"), reminding.mail_of(_reminder())),
     ]
     return [
-        Sample(str(when), mail.subject, str(mail.body), str(mail.alternatives[0][0]))
+        Sample(str(when), str(mail.subject), str(mail.body), str(mail.alternatives[0][0]))
         for when, mail in mails
     ]
 

@@ -103,7 +103,7 @@ def _decide(request: HttpRequest, completion_id: int, *, form: DecisionForm) -> 
 def _to_next(request: HttpRequest, *, after: Place) -> HttpResponse:
     """The case that came after the decided one, so that what was passed over stays passed over; else the first."""
     waiting = completions.queue(user_of(request), roles_of(request))
-    following = waiting.filter(pk=after.next).first() or waiting.first()
+    following = (after.next and waiting.filter(pk=after.next).first()) or waiting.first()
     if following is None:
         return redirect("programs:queue")
     return redirect("programs:case", following.pk)
