@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from badges.models import AchievementVersion, BadgeDesign, BadgeDesignVersion
+from badges.models import AchievementVersion, BadgeDesign, BadgeDesignVersion, Credential
 from badges.selectors.achievements import current_version
 from badges.services import studio
 from badges.studio.design import Design, Words
 from badges.studio_forms import values_of
+from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
 from credcenter.kernel.models import AuditEvent
-from tests.factories.badges import achievement_version
+from tests.factories.badges import achievement_version, issued_credential
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +135,14 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
     with django_assert_num_queries(6):
         assert len(staff.get(LIST).context["rows"]) == 3
     assert AchievementVersion.objects.count() == 1
+
+
+def test_a_page_shows_its_holders_own_ring(client):
+    version = achievement_version()
+    ringed = studio.keep_new("가", replace(_DESIGN, ring=True).to_json(), actor=SYSTEM)
+    plain = issued_credential(version)
+    own = issued_credential(studio.use(ringed, code=version.achievement.code, actor=SYSTEM))
+    Credential.objects.update(shared_at=clock.now())
+    for credential, is_own in ((plain, False), (own, True)):
+        page = client.get(f"/credentials/{credential.pk}").content.decode()
+        assert (f'src="/credentials/{credential.pk}.png"' in page) is is_own
