@@ -36,7 +36,9 @@ class IssuingView(RoleRequired):
     roles = (Role.STAFF,)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return _draw_home(request, RosterForm())
+        # A link may choose the badge; the file is still to be handed in and its rows to be looked at.
+        chosen = {"achievement": request.GET.get("achievement", "")}
+        return _draw_home(request, RosterForm(initial=chosen))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = RosterForm(request.POST, request.FILES)
