@@ -68,7 +68,10 @@ def scene(design: Design, *, size: int = 600, cells: Cells = NO_CELLS) -> Scene:
     if not has_words:
         return parts + _wordless(design)
     parts += _issuer(design)
-    parts += _icon(design, middle=(300, 190), side=158, width=1.6)
+    # The issuer's name stands low where a corner is on top.
+    is_low = bool(design.issuer) and design.shape == "hexagon"
+    middle, side = ((300, 199), 146) if is_low else ((300, 190), 158)
+    parts += _icon(design, middle=middle, side=side, width=1.6)
     parts += [_text(line, design) for line in title_lines(design)]
     parts += ornaments.marks(
         design.level, design.palette, middle=(300, _marks_height(design)), size=13.5

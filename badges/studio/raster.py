@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -86,16 +87,25 @@ def _polygon(contour: list[tuple[float, float]], box: _Box, *, fill: int) -> Ima
 def _drawn(
     paths: list[list[tuple[float, float]]], box: _Box, line: Line, *, scale: float
 ) -> Image.Image:
+    """Each piece as a rectangle with a disc at its end: Pillow's own thick lines stand half a pixel off."""
     mask = Image.new("L", (box[2] - box[0], box[3] - box[1]))
-    pen, width = ImageDraw.Draw(mask), line.width * scale
+    pen, reach = ImageDraw.Draw(mask), max(line.width * scale / 2, 0.5)
     for path in paths:
         points = [(x - box[0], y - box[1]) for x, y in path]
         if line.closed:
             points.append(points[0])
-        pen.line(points, fill=255, width=max(1, round(width)))
-        if width > 3:
+        for (x1, y1), (x2, y2) in pairwise(points):
+            length = math.hypot(x2 - x1, y2 - y1) or 1.0
+            dx, dy = (y2 - y1) / length * reach, (x1 - x2) / length * reach
+            corners = [
+                (x1 + dx, y1 + dy),
+                (x2 + dx, y2 + dy),
+                (x2 - dx, y2 - dy),
+                (x1 - dx, y1 - dy),
+            ]
+            pen.polygon(corners, fill=255)
+        if reach > 1.5:
             for x, y in points:
-                reach = (width - 1) / 2
                 pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
     return mask
 
