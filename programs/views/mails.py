@@ -8,7 +8,7 @@ from django.shortcuts import render
 from badges.selectors import issuers
 from credcenter.accounts.enums import Role
 from credcenter.web.permissions import RoleRequired
-from programs.selectors.sample_mails import samples
+from programs.services.sample_mails import samples
 
 
 class MailsPage(RoleRequired):
