@@ -15,7 +15,15 @@ from django.utils import translation
 HANGUL = re.compile(r"[가-힣]")
 # Words that are the same in Korean.
 # Names, and sentences made of nothing but their parts.
-SAME = {"PDF", "PNG", "SVG", "JSON", "OneRoster 1.2", "%(said)s.", "%(file)s, %(place)s: %(message)s"}
+SAME = {
+    "PDF",
+    "PNG",
+    "SVG",
+    "JSON",
+    "OneRoster 1.2",
+    "%(said)s.",
+    "%(file)s, %(place)s: %(message)s",
+}
 
 
 def messages() -> ModuleType:
