@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from badges.achievement_types import name_of
+from badges.approved import GENRE, Step, steps_in
 from badges.charts import Bar, bar_of
 from badges.enums import AssociationKind, SharedPart
 from badges.loose_json import Json, first_object, link, objects, text, time, values
@@ -43,12 +44,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the award rests on."""
+    """What the award rests on; `steps` are those of an approval, where it is the record of one."""
 
     name: str
     description: str
     narrative: str
     url: str
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,15 @@ class Reading:
     @property
     def has_bars(self) -> bool:
         return any(result.bar for result in self.results)
+
+    @property
+    def approvals(self) -> tuple[Evidence, ...]:
+        """The evidence that tells how the award was approved."""
+        return tuple(each for each in self.evidence if each.steps)
+
+    @property
+    def other_evidence(self) -> tuple[Evidence, ...]:
+        return tuple(each for each in self.evidence if not each.steps)
 
 
 def read(document: Json) -> Reading:
@@ -262,11 +273,13 @@ def _alignments(part: Json) -> tuple[Alignment, ...]:
 
 
 def _evidence(part: Json) -> Evidence:
+    narrative = text(part, "narrative")
     return Evidence(
         name=text(part, "name"),
         description=text(part, "description"),
-        narrative=text(part, "narrative"),
+        narrative=narrative,
         url=link(part, "id"),
+        steps=steps_in(narrative) if text(part, "genre") == GENRE else (),
     )
 
 

@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from badges.award import Award, AwardedResult, AwardEvidence
+from badges.award import Award, AwardedResult
 from badges.models import AchievementVersion, IssuanceRequest
 from badges.selectors.achievements import current_version
 from badges.services.reissuing import reissue
@@ -37,6 +37,7 @@ from programs.models import Approval, ApprovalParty, Completion, Delegation, Enr
 from programs.selectors.bench import Bench
 from programs.selectors.deciders import waiting_step
 from programs.services import telling
+from programs.services.approval_evidence import approval_evidence
 from programs.services.completion import evaluate_learners, explanation_of
 from programs.services.frozen_facts import approval_facts, award_results, credits_earned, last_term
 from programs.services.reopening import close, newest_credential, open_reopening
@@ -254,15 +255,6 @@ def _award_of(
     # An older curriculum may feed a competency that the badge's present wording no longer describes.
     described = {each.code for each in version.result_descriptions.all()}
     explanation: dict[str, Any] = completion.explanation
-    evidence = AwardEvidence(
-        name="이수 승인 기록 (Approval record)",
-        description=(
-            "이수 승인의 근거가 된 사실을 기록한 문서의 SHA-256 값입니다. "
-            "(SHA-256 of the facts on which the completion was approved.)"
-        ),
-        genre="ApprovalRecord",
-        sha256=approval.facts_sha256,
-    )
     return Award(
         awarded_on=awarded_on,
         results=tuple(
@@ -270,7 +262,7 @@ def _award_of(
             for code, score in award_results(explanation)
             if code in described
         ),
-        evidence=(evidence,),
+        evidence=(approval_evidence(completion, facts_sha256=approval.facts_sha256),),
         credits_earned=credits_earned(explanation),
         term=last_term(explanation),
     )
