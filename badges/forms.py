@@ -65,6 +65,8 @@ class ShareLinkForm(forms.Form):
 
 VERIFIED_FILES = (
     ".png,.svg,.json,.jsonld,.jwt,.txt,image/png,image/svg+xml,application/json,application/ld+json"
+    # Photos of a QR code; with these a phone offers its camera.
+    ",.jpg,.jpeg,.webp,image/jpeg,image/webp"
 )
 
 
@@ -72,9 +74,9 @@ class VerifyForm(forms.Form):
     """A badge in one of three ways, and perhaps for whom it should be."""
 
     file = forms.FileField(
-        label=_("Badge file (PNG, SVG, JSON or JWT)"),
+        label=_("Badge file, or a photo of its QR code"),
         help_text=_(
-            "The badge image as you received it, or the credential as a file. At most 10 MB."
+            "PNG, SVG, JSON or JWT as you received it; photos as JPEG, PNG or WebP. At most 10 MB."
         ),
         required=False,
         max_length=255,
@@ -83,10 +85,8 @@ class VerifyForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": VERIFIED_FILES}),
     )
     text = forms.CharField(
-        label=_("Or paste the badge's address, JSON or JWT"),
-        help_text=_(
-            "An address begins with https://, a JWT with eyJ. The text of an SVG works too."
-        ),
+        label=_("Or paste a link, or the badge's text"),
+        help_text=_("A link begins with https://, JSON with {, a JWT with eyJ."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )

@@ -70,6 +70,7 @@ urlpatterns = [
     path("vc-api/presentations/verify", VerifyPresentationView.as_view(), name="vc_present"),
     # for anyone
     path("verify", verify.page, name="verify"),
+    path("verify/", verify.with_slash, name="verify_slash"),
     path("s/<str:token>", shared.page, name="shared"),
     path("s/<str:token>/credential.json", shared.json, name="shared_json"),
     path("s/<str:token>/credential.jwt", shared.jwt, name="shared_jwt"),

@@ -19,7 +19,7 @@ from badges.models import (
 )
 from badges.openbadges.errors import KeyFormatError
 from badges.openbadges.keys import JsonWebKey, VerificationKey, did_key, did_web_url
-from badges.selectors import issuers
+from badges.selectors import hosting, issuers
 from badges.selectors.achievements import whole_versions
 
 
@@ -46,6 +46,19 @@ def known_dids() -> set[str]:
     """The DIDs of those whom the centre knows: its own, and those of partners with own software."""
     outside = Issuer.objects.exclude(outside_did="").values_list("outside_did", flat=True)
     return set(own_dids()).union(outside)
+
+
+def registered(issuer_id: str) -> Issuer | None:
+    """Whom the centre knows by the id that a credential names as its issuer: itself, or a partner."""
+    key = own_dids().get(issuer_id)
+    if key is not None:
+        return Issuer.objects.filter(pk=key).first()
+    outside = Issuer.objects.exclude(outside_did="").filter(outside_did=issuer_id).first()
+    # Open Badges 2.0 names an issuer by the address of its profile.
+    by_address = (
+        each for each in Issuer.objects.all() if hosting.issuer_address(each.slug) == issuer_id
+    )
+    return outside or next(by_address, None)
 
 
 def own_did_at(url: str) -> OwnDid | None:

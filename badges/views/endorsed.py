@@ -1,4 +1,4 @@
-"""What pages say of endorsements beside a report: what of ours is endorsed, and who endorses it."""
+"""What pages say beside a report: whose issuer it is, what of ours is endorsed, and who endorses it."""
 
 from __future__ import annotations
 
@@ -34,15 +34,26 @@ def endorsed_by(reading: Reading) -> Endorsed | None:
     return None
 
 
-def endorsements_of(report: Report, reading: Reading) -> list[Endorsement]:
-    """Who endorses a badge of ours; nobody where it is not verified or another issuer signed it.
+def registered_issuer(report: Report, reading: Reading) -> Issuer | None:
+    """Who of those that the centre knows signed this; None also where the signature does not hold.
 
-    Anyone may write the id of a badge of ours into one of their own.
+    Anyone may write anybody's name and id into a document.
     """
-    if report.verdict != "verified" or reading.endorsed_id:
-        return []
+    outcomes = {check.id: check.outcome for check in report.checks}
+    signed = outcomes.get("issuer") == outcomes.get("proof") == outcomes.get("key") == "passed"
+    return documents.registered(reading.issuer_id) if signed else None
+
+
+def own_credential(reading: Reading, *, issuer: Issuer | None) -> Credential | None:
+    """The credential of ours that a reading is of, where it was signed by whom we say it was."""
+    if issuer is None or reading.endorsed_id or reading.is_record:
+        return None
     target = target_named(reading.id)
-    if not isinstance(target, Credential):
+    return target if isinstance(target, Credential) and target.issuer_id == issuer.pk else None
+
+
+def endorsements_of(report: Report, credential: Credential | None) -> list[Endorsement]:
+    """Who endorses a badge of ours; nobody where it is not verified."""
+    if credential is None or report.verdict != "verified":
         return []
-    is_ours = documents.own_dids().get(reading.issuer_id) == target.issuer_id
-    return endorsements.around(target) if is_ours else []
+    return endorsements.around(credential)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from badges.openbadges.report import Check, Report
 from badges.reading import Contained, Reading, read
 from badges.services.verifying import reader_language
+from badges.views.check_words import ABOUT, OUTCOMES, TITLES, TITLES_OF_AN_ENDORSEMENT
 from badges.views.verdict_words import words_of
 from credcenter.kernel import clock
 
@@ -19,53 +19,18 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-_TITLES = {
-    "format": gettext_lazy("File"),
-    "json": gettext_lazy("Document format"),
-    "context": gettext_lazy("Vocabularies"),
-    "types": gettext_lazy("Kind of credential"),
-    "schema": gettext_lazy("Structure"),
-    "subject": gettext_lazy("Recipient and achievement"),
-    "issuer": gettext_lazy("Issuer"),
-    "terms": gettext_lazy("Signature coverage"),
-    "proof": gettext_lazy("Signature"),
-    "key": gettext_lazy("Key of the issuer"),
-    "dates": gettext_lazy("Dates"),
-    "status": gettext_lazy("Revocation"),
-    "recipient": gettext_lazy("Recipient"),
-    "claims": gettext_lazy("Claims of the JWT"),
-    "components": gettext_lazy("Badges in the record"),
-    "evidence": gettext_lazy("Evidence"),
-    "endorsements": gettext_lazy("Endorsements"),
-    "refresh": gettext_lazy("Newer edition"),
-    "resources": gettext_lazy("Linked documents"),
-    "bounds": gettext_lazy("Purpose of the signature"),
-    "credentials": gettext_lazy("Credentials inside"),
-    "verification": gettext_lazy("Verification"),
-}
-_TITLES_OF_AN_ENDORSEMENT = _TITLES | {
-    "types": gettext_lazy("Kind of document"),
-    "subject": gettext_lazy("What is endorsed"),
-    "issuer": gettext_lazy("Endorser"),
-    "key": gettext_lazy("Key of the endorser"),
-    "status": gettext_lazy("Withdrawal"),
-}
-_OUTCOMES = {
-    "passed": pgettext_lazy("check", "Passed"),
-    "failed": pgettext_lazy("check", "Failed"),
-    "warning": pgettext_lazy("check", "Note"),
-    "not_checked": pgettext_lazy("check", "Not checked"),
-}
-
 
 class Line(NamedTuple):
-    """One check: what was looked at, how it came out, and a sentence why."""
+    """One check: what was looked at, how it came out, and a sentence why; `about` and `facts` on demand."""
 
     id: str
     title: str
     outcome: str
     word: str
     message: str
+    about: str
+    code: str
+    facts: tuple[tuple[str, str], ...]
 
 
 class Inside(NamedTuple):
@@ -88,12 +53,26 @@ class Shown(NamedTuple):
     inside: tuple[Inside, ...]
     at: dt.datetime
 
+    @property
+    def is_signed_by_known(self) -> bool:
+        """Whether the signature holds, with a key of an issuer that the centre knows."""
+        passed = {line.id for line in self.lines if line.outcome == "passed"}
+        return {"issuer", "proof", "key"} <= passed
+
+    @property
+    def counts(self) -> list[tuple[str, str, int]]:
+        """How many checks came out in each way that any did: outcome, its word, how many."""
+        made = [line.outcome for line in self.lines]
+        return [
+            (each, str(word), made.count(each)) for each, word in OUTCOMES.items() if each in made
+        ]
+
 
 def show(report: Report) -> Shown:
     """Word a report."""
     reading = read(report.credential)
     words = words_of(report, reading)
-    titles = _TITLES_OF_AN_ENDORSEMENT if reading.endorsed_id else _TITLES
+    titles = TITLES_OF_AN_ENDORSEMENT if reading.endorsed_id else TITLES
     return Shown(
         tone=report.verdict,
         headline=words.headline,
@@ -120,7 +99,7 @@ def _word_of(part: Check) -> str:
     if part.params.get("reason") == "status.revoked":
         return _("Revoked")
     words = {"passed": _("Verified"), "failed": _("Not valid")}
-    return words.get(part.outcome, str(_OUTCOMES[part.outcome]))
+    return words.get(part.outcome, str(OUTCOMES[part.outcome]))
 
 
 def _line(check: Check, *, titles: Mapping[str, _StrPromise]) -> Line:
@@ -128,6 +107,9 @@ def _line(check: Check, *, titles: Mapping[str, _StrPromise]) -> Line:
         id=check.id,
         title=str(titles.get(check.id, check.id)),
         outcome=check.outcome,
-        word=str(_OUTCOMES[check.outcome]),
+        word=str(OUTCOMES[check.outcome]),
         message=check.message(reader_language()),
+        about=str(ABOUT.get(check.id, "")),
+        code=check.code,
+        facts=tuple(check.params.items()),
     )

@@ -146,6 +146,7 @@ NO_PAGES = frozenset(
         "revoked",
         "status_list",
         "studio_picture",
+        "verify_slash",
     }
 )
 """Files, documents for software, and redirects; so is every route that ends in `_json`, `_png` and the like."""

@@ -23,7 +23,7 @@ def test_a_revoked_badge_is_revoked_and_a_forged_copy_of_it_is_not_valid() -> No
     credential = issued_credential()
     text = bytes(credential.document).decode()
     revoke([credential], reason=RevocationReason.MISCONDUCT, note="", actor=SYSTEM)
-    assert headline_of(text) == "Revoked"
+    assert headline_of(text) == "Not valid: revoked"
     assert headline_of(text.replace("홍길동", "임꺽정")) == "Not valid"
 
 
