@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from credcenter.web import theme
+
 urlpatterns = [
     path("", include("programs.urls")),
     path("", include("badges.urls")),
     path("", include("learners.urls")),
     path("accounts/", include("credcenter.accounts.urls")),
+    path("theme/", theme.choose, name="choose_theme"),
     path("language/", set_language, name="set_language"),
 ]
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-SOURCE = Path(settings.BASE_DIR, "static/css/tokens.css").read_text(encoding="utf-8")
-LIGHT_SOURCE, DARK_SOURCE = SOURCE.split("@media (prefers-color-scheme: dark)")
+LIGHT_SOURCE, DARK_SOURCE = (
+    Path(settings.BASE_DIR, "static/css", name).read_text(encoding="utf-8")
+    for name in ("tokens.css", "dark.css")
+)
 
 GROUNDS = ("ground", "surface", "surface-sunk")
 TEXTS = ("text", "text-soft", "link", "accent", "accent-strong", "bad")

@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from credcenter.web import icons, navigation
+from credcenter.web.theme import theme_of
 from credcenter.web.tones import tone_of
 
 register = template.Library()
@@ -36,6 +37,12 @@ class MenuGroup(NamedTuple):
 def icon(name: str) -> SafeString:
     """`{% icon "check" %}`: see credcenter.web.icons for the names."""
     return icons.draw(name)
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: template.Context) -> str:
+    """`{% theme as chosen %}`: light or dark, empty where the system decides; also on a page without a request."""
+    return theme_of(context.get("request"))
 
 
 @register.inclusion_tag("components/pill.html")
