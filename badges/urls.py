@@ -19,6 +19,7 @@ from badges.views import (
     health,
     hosted,
     issuing,
+    link_pictures,
     partners,
     people,
     public,
@@ -49,6 +50,18 @@ urlpatterns = [
     path("status/<uuid:list_id>/revoked.json", hosted.revoked, name="revoked"),
     path("artwork/<str:sha256>.png", discovery.artwork, name="artwork"),
     path("achievements/<uuid:achievement_id>", public.achievement, name="achievement"),
+    path(
+        "achievements/<uuid:achievement_id>/preview.png",
+        link_pictures.achievement,
+        name="achievement_picture",
+    ),
+    path("issuers/<slug:slug>/preview.png", link_pictures.issuer, name="issuer_picture"),
+    path(
+        "credentials/<uuid:credential_id>/preview.png",
+        link_pictures.credential,
+        name="credential_picture",
+    ),
+    path("records/<uuid:record_id>/preview.png", link_pictures.record, name="record_picture"),
     path(
         "issuers/<slug:slug>/did.json",
         discovery.partner_did_document,

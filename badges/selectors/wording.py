@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
+
 from badges.models import Credential
-from badges.selectors.achievements import whole_versions
 from credcenter.kernel.bilingual import Bilingual
 
 
@@ -13,7 +14,8 @@ def words_of(credential: Credential) -> dict[str, str]:
     In the forms that `badges.services.building` gives them: a name with the other in parentheses, a
     description with the other below it.
     """
-    version = whole_versions().get(pk=credential.version_id)
+    version = credential.version
+    prefetch_related_objects([version], "result_descriptions__levels")
     described = list(version.result_descriptions.all())
     levels = [level for result in described for level in result.levels.all()]
     names: list[Bilingual] = [version.name, credential.issuer.name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from badges.selectors.endorsements import around
 from badges.selectors.flags import flags_of
 from badges.selectors.hosting import is_hosted
 from badges.selectors.tokens import offers_token
+from badges.selectors.wording import words_of
 from badges.services import verifying
 from badges.services.counting import count_openings
 from badges.throttling import TOO_MANY, wait_before_verifying
@@ -27,7 +29,9 @@ from badges.views import files
 from badges.views.access import Seen, see
 from badges.views.report import Shown, show
 from badges.views.versions import point_to_versions, versions_of
+from badges.wording import in_words
 from credcenter.accounts.enums import Role
+from credcenter.kernel import clock
 from credcenter.web.permissions import roles_of
 
 
@@ -90,16 +94,23 @@ def draw(request: HttpRequest, seen: Seen) -> HttpResponse:
     # A link preview's HEAD must neither cost a verification nor count as one.
     is_asked = request.method == "GET" and "verify" in request.GET
     wait = wait_before_verifying(request) if is_asked else 0
+    signed = read(strict_json.loads_object(document))
     context = {
         "seen": seen,
         "address": address_of(seen),
         "credential": seen.credential,
+        "has_expired": has_expired(seen.credential),
+        # Their own page is no verification, nor is a look of the staff: both may ask for one.
+        "checks_itself": not (is_asked or seen.is_insider),
         "versions": versions_of(seen),
         "offers_token": offers_token(seen.credential),
         "is_hosted": is_hosted(seen.credential) and not seen.token,
         "endorsements": around(seen.credential),
         "may_endorse": seen.credential.shared_at is not None and Role.PARTNER in roles_of(request),
-        "reading": read(strict_json.loads_object(document)),
+        "reading": in_words(signed, words_of(seen.credential)),
+        "signed": signed,
+        "base_url": settings.CREDCENTER_BASE_URL,
+        "link_picture": reverse("badges:credential_picture", args=[seen.credential.pk]),
         "shown": _verified(document) if is_asked and not wait else None,
         "refusal": TOO_MANY if wait else "",
     }
@@ -115,6 +126,13 @@ def draw(request: HttpRequest, seen: Seen) -> HttpResponse:
     if wait:
         response["Retry-After"] = str(wait)
     return response
+
+
+def has_expired(credential: Credential) -> bool:
+    """Whether its time is over, though nobody took it back."""
+    end = credential.valid_until
+    is_issued = credential.state == CredentialState.ISSUED
+    return is_issued and end is not None and end <= clock.now()
 
 
 def _form(request: HttpRequest, seen: Seen) -> str | None:

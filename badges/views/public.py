@@ -33,7 +33,7 @@ def achievement(request: HttpRequest, achievement_id: UUID) -> HttpResponse:
         "issuer": version.achievement.issuer,
         "endorsements": endorsements.standing_of(version.achievement),
         "reading": read({"credentialSubject": {"achievement": document}}),
-        "artwork_url": f"{settings.CREDCENTER_BASE_URL}/artwork/{version.artwork_sha256}.png",
+        "base_url": settings.CREDCENTER_BASE_URL,
     }
     return _varied(render(request, "badges/achievement.html", context))
 
@@ -49,6 +49,7 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
         return _json_ld(request, profile)
     context = {
         "issuer": found,
+        "base_url": settings.CREDCENTER_BASE_URL,
         "profile": profile,
         "versions": achievements.all_with_current(issuer=found),
         "endorsements": endorsements.standing_of(found),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -75,6 +76,7 @@ def draw(request: HttpRequest, seen: SeenRecord) -> HttpResponse:
         "seen": seen,
         "address": _own_address(seen),
         "record": record,
+        "base_url": settings.CREDCENTER_BASE_URL,
         "reading": reading,
         "shown": shown,
         "inside": inside,

@@ -151,7 +151,7 @@ NO_PAGES = frozenset(
 )
 """Files, documents for software, and redirects; so is every route that ends in `_json`, `_png` and the like."""
 
-FILE_ENDINGS = ("_json", "_jwt", "_png", "_svg", "_pdf")
+FILE_ENDINGS = ("_json", "_jwt", "_png", "_svg", "_pdf", "_picture")
 FILE_BEGINNINGS = ("ob2_", "api_", "vc_")
 
 EXAMPLES = {

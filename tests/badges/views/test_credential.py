@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from badges.enums import RevocationReason
+from badges.models import Credential
 from badges.openbadges import unbake
 from badges.services import sharing
 from badges.services.revoking import revoke
+from credcenter.kernel import clock
 from credcenter.kernel.audit import SYSTEM
 from tests.factories.badges import issued_credential, learner
 
@@ -143,6 +147,26 @@ def test_asking_for_the_head_verifies_nothing(client, one_a_minute):
     assert client.get(f"{address(credential)}?verify=1").status_code == 200
 
 
+def test_page_checks_itself_for_those_it_is_shown_to_and_not_for_those_it_belongs_to(sign_in):
+    credential = issued_credential()
+    sharing.publish(credential, actor=SYSTEM)
+    for client, expected in ((Client(), True), (sign_in("staff"), False)):
+        page = client.get(address(credential)).content.decode()
+        assert ('hx-trigger="load"' in page, "Signature verified" in page) == (expected, False)
+    checked = Client().get(f"{address(credential)}?verify=1&lang=en").content.decode()
+    assert "Signature verified" in checked
+    assert 'hx-trigger="load"' not in checked
+
+
+def test_page_of_what_has_expired_says_so_first(client):
+    credential = issued_credential()
+    sharing.publish(credential, actor=SYSTEM)
+    past = clock.now() - dt.timedelta(days=1)
+    Credential.objects.filter(pk=credential.pk).update(valid_until=past)
+    page = client.get(f"{address(credential)}?lang=en").content.decode()
+    assert page.index("This badge expired on") < page.index("<h1>")
+
+
 def test_revoked_credential_says_so_and_keeps_the_reason_inside(sign_in):
     credential = issued_credential()
     sharing.publish(credential, actor=SYSTEM)
@@ -179,6 +203,6 @@ def test_page_asks_the_database_the_same_number_of_times_whatever_is_shared(
     client = sign_in("learner", learner=credential.learner)
     for _ in (1, 3):
         sharing.create_link(credential, actor=SYSTEM)
-        # session, user, credential, endorsements, corrections, roles, whether it has parts
-        with django_assert_num_queries(7):
+        # session, user, credential, its wording (2), endorsements, corrections, roles, whether it has parts
+        with django_assert_num_queries(9):
             client.get(address(credential))
